@@ -1,0 +1,113 @@
+import type { ObjectId } from 'mongodb';
+import type { Discount } from '../pricing/discounts.ts';
+import type { PriceSpan } from '../pricing/price-history.ts';
+
+export type ProductStatus = 'DRAFT' | 'ACTIVE' | 'ARCHIVED';
+
+/** Prices are integers in the minor unit of `currency`; `taxRate` is a fraction (0.19). */
+export type ProductPricing = {
+  currency: string;
+  basePrice: number;
+  salePrice: number | null;
+  cost: number | null;
+  taxRate: number;
+  discounts: Discount[];
+  /** When the prices as they stand here took effect. */
+  since: Date;
+  /** What the cheapest variant was offered for before `since`, for the last 30 days. */
+  history: PriceSpan[];
+};
+
+/** A null price means: as the product. */
+export type VariantPricing = { basePrice: number | null; salePrice: number | null };
+
+/** quantity = reserved + available, always. */
+export type VariantInventory = { quantity: number; reserved: number; available: number };
+
+export type Media = { url: string; alt: string | null; position: number };
+
+export type Variant = {
+  _id: ObjectId;
+  sku: string;
+  attributes: Record<string, string>;
+  inventory: VariantInventory;
+  pricing: VariantPricing;
+  media: Media[];
+};
+
+/** The copy of a category inside each of its products. */
+export type CategoryCopy = { _id: ObjectId; name: string; path: string[]; slug: string };
+
+export type ReviewExcerpt = { userName: string; rating: number; comment: string | null; createdAt: Date };
+
+export type ReviewSummary = {
+  count: number;
+  average: number | null;
+  /** How many reviews gave each rating, keyed '1' to '5'; nothing depends on the order of the keys. */
+  distribution: Record<'1' | '2' | '3' | '4' | '5', number>;
+  recent: ReviewExcerpt[];
+};
+
+/** What lists sort, filter and search by; written in the same update as the fields that it is worked out from. */
+export type ProductKeys = {
+  /** Lowest effective price of the variants until `priceChangesAt` (null: no discount starts or ends any more). */
+  price: number;
+  priceChangesAt: Date | null;
+  /** The name folded for sorting: lower case, without diacritics. */
+  name: string;
+  /** Average rating, 0 without reviews. */
+  rating: number;
+  /** Words of the name, stemmed · all searchable words, stemmed. */
+  nameTerms: string[];
+  terms: string[];
+  /** Ranks products that match a search equally well; higher is better. */
+  rank: number;
+};
+
+export type Product = {
+  _id: ObjectId;
+  tenantId: ObjectId;
+  sku: string;
+  name: string;
+  slug: string;
+  description: string | null;
+  status: ProductStatus;
+  pricing: ProductPricing;
+  category: CategoryCopy | null;
+  /** The category and its ancestors, so that "with descendants" is one equality. */
+  categoryIds: ObjectId[];
+  variants: Variant[];
+  reviews: ReviewSummary;
+  tags: string[];
+  searchKeywords: string[];
+  media: Media[];
+  seo: { title: string | null; description: string | null };
+  keys: ProductKeys;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  createdBy: string | null;
+  updatedBy: string | null;
+  isDeleted: boolean;
+  deletedAt: Date | null;
+};
+
+export type Category = {
+  _id: ObjectId;
+  tenantId: ObjectId;
+  name: string;
+  slug: string;
+  description: string | null;
+  parentId: ObjectId | null;
+  /** From the root down to the parent. */
+  ancestorIds: ObjectId[];
+  /** Names from the root down to this category. */
+  path: string[];
+  depth: number;
+  position: number;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  isDeleted: boolean;
+  deletedAt: Date | null;
+};
