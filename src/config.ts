@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const text = z.string().trim().min(1);
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+/** Every environment variable that Souk reads; .env.example says the same in words. */
+export const configSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: port.default(4000),
+  HOST: text.default('127.0.0.1'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'starts with mongodb:// or mongodb+srv://')
+    .optional(),
+  MONGODB_DATABASE: text.default('souk'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'starts with redis:// or rediss://')
+    .optional(),
+  DATA_DIR: text.default('.data'),
+  DEFAULT_TENANT: text.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TENANT_GUARD: flag.default(false),
+  MONGOMS_SYSTEM_BINARY: text.optional(),
+  XDG_CACHE_HOME: text.optional(),
+  HOME: text.optional(),
+  PATH: z.string().default(''),
+});
+
+export type Config = z.output<typeof configSchema>;
+
+/** An empty value counts as not set, as in a .env file with a name and nothing behind it. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const set = Object.entries(environment).filter(([, value]) => value !== '');
+  const result = configSchema.safeParse(Object.fromEntries(set));
+  if (result.success) return result.data;
+  throw new ConfigError(`The environment has values that Souk cannot use:\n${z.prettifyError(result.error)}`);
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}

@@ -1,0 +1,60 @@
+import type { CreateCollectionOptions, Document, IndexDescription, ObjectId } from 'mongodb';
+
+/** Written as the domain sees it: `tenantId` is put in front of the key of every tenant collection. */
+export type IndexDeclaration = {
+  key: Record<string, 1 | -1 | 'text'>;
+  unique?: true;
+  partialFilterExpression?: Document;
+  weights?: Record<string, number>;
+  expireAfterSeconds?: number;
+};
+
+export type TenantDocument = { _id: unknown; tenantId: ObjectId };
+
+export type CollectionDefinition<T = Document> = {
+  name: string;
+  scope: 'tenant' | 'system';
+  validator: Document;
+  indexes: IndexDeclaration[];
+  options: Pick<CreateCollectionOptions, 'changeStreamPreAndPostImages'>;
+  /** Only carries the document type. */
+  document?: T;
+};
+
+const tenantCollections = new Set<string>();
+
+/** A collection whose every document belongs to one tenant. */
+export function defineCollection<T extends TenantDocument>(
+  name: string,
+  validator: Document,
+  indexes: IndexDeclaration[],
+  options: CollectionDefinition['options'] = {},
+): CollectionDefinition<T> {
+  tenantCollections.add(name);
+  const withTenant = { ...validator, required: ['tenantId', ...(validator.required ?? [])] };
+  return { name, scope: 'tenant', validator: withTenant, indexes, options };
+}
+
+/** A collection of the platform itself, out of reach of a tenant's database. */
+export function defineSystemCollection<T extends Document>(
+  name: string,
+  validator: Document,
+  indexes: IndexDeclaration[],
+): CollectionDefinition<T> {
+  return { name, scope: 'system', validator, indexes, options: {} };
+}
+
+export const isTenantCollection = (name: string) => tenantCollections.has(name);
+
+/** The declared indexes as MongoDB creates them. */
+export const indexesOf = ({ scope, indexes }: CollectionDefinition<never>): IndexDescription[] =>
+  indexes.map(({ key, ...options }) => {
+    const whole = scope === 'tenant' ? { tenantId: 1 as const, ...key } : key;
+    const textDefaults = options.weights ? { default_language: 'english' } : {};
+    return { key: whole, name: indexName(whole), ...textDefaults, ...options };
+  });
+
+export const indexName = (key: Record<string, 1 | -1 | 'text'>) =>
+  Object.entries(key)
+    .map(([path, order]) => `${path}_${order}`)
+    .join('_');

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MongoError } from 'mongodb';
+
+const TRANSIENT_LABELS = [
+  'TransientTransactionError',
+  'UnknownTransactionCommitResult',
+  'RetryableWriteError',
+  'PoolRequestedRetry',
+];
+const TRANSIENT_NAMES = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongoPoolClearedError',
+  'MongoWaitQueueTimeoutError',
+]);
+/** Interrupted, not primary, shutting down, write conflict: the server may answer otherwise a moment later. */
+const TRANSIENT_CODES = new Set<unknown>([11600, 11602, 10107, 13435, 91, 189, 112]);
+const MOST_RETRIES = 5;
+const FIRST_PAUSE_MS = 50;
+
+/** The driver leaves some errors of a failover without a label, so its own retries do not repeat them. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof MongoError &&
+  (TRANSIENT_LABELS.some((label) => error.hasErrorLabel(label)) ||
+    TRANSIENT_NAMES.has(error.name) ||
+    TRANSIENT_CODES.has(error.code));
+
+/** Repeats what can be repeated without harm, at most five times and never past `deadline` (ms since 1970). */
+export async function withRetry<R>(attempt: () => Promise<R>, deadline: number): Promise<R> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const pause = FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random());
+      if (!isTransient(error) || tries === MOST_RETRIES || Date.now() + pause > deadline) throw error;
+      await sleep(pause);
+    }
+  }
+}
