@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MongoMemoryReplSet } from 'mongodb-memory-server';
+import type { TestProject } from 'vitest/node';
+import { serverCacheDir } from '../../src/platform/servers/binary-cache.ts';
+import { findMongod } from '../../src/platform/servers/mongod-binary.ts';
+import { findRedisServer } from '../../src/platform/servers/redis-binary.ts';
+import { launchRedis } from '../../src/platform/servers/redis-process.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    mongoUri: string;
+    redisUrl: string;
+    /** For tests that start servers of their own, such as a set of three nodes. */
+    mongodBinary: string;
+    redisBinary: string;
+  }
+}
+
+const { env } = process;
+const search = { path: env.PATH ?? '', cacheDir: serverCacheDir(env), report: explain };
+
+/** One replica set and one Redis a run, real ones; MONGODB_URI and REDIS_URL take the place of either. */
+export default async function setup(project: TestProject) {
+  const mongodBinary = await findMongod({ ...search, systemMongod: env.MONGOMS_SYSTEM_BINARY });
+  const redisBinary = await findRedisServer(search);
+  const [mongo, redis] = await Promise.all([startMongo(mongodBinary), startRedis(redisBinary)]);
+  project.provide('mongodBinary', mongodBinary);
+  project.provide('redisBinary', redisBinary);
+  project.provide('mongoUri', mongo.uri);
+  project.provide('redisUrl', redis.url);
+  return () => Promise.all([mongo.stop(), redis.stop()]);
+}
+
+/** Only what takes long or goes wrong is worth a line before the tests. */
+function explain(line: string) {
+  if (!/: (PATH|cache folder): /.test(line)) console.log(line);
+}
+
+async function startMongo(binary: string) {
+  if (env.MONGODB_URI) return { uri: env.MONGODB_URI, stop: async () => {} };
+  // Also for the tests' own sets: mongodb-memory-server takes this one without a search.
+  env.MONGOMS_SYSTEM_BINARY = binary;
+  env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
+  const set = await MongoMemoryReplSet.create({
+    replSet: {
+      count: 1,
+      storageEngine: 'wiredTiger',
+      // Fail points need the test commands; no query of ours may need JavaScript in the server.
+      args: ['--noscripting', '--setParameter', 'enableTestCommands=1'],
+      configSettings: { electionTimeoutMillis: 2000, heartbeatIntervalMillis: 500 },
+    },
+  });
+  return { uri: set.getUri(), stop: async () => void (await set.stop()) };
+}
+
+async function startRedis(binary: string) {
+  if (env.REDIS_URL) return { url: env.REDIS_URL, stop: async () => {} };
+  const folder = await mkdtemp(join(tmpdir(), 'souk-test-redis-'));
+  const { url, stop } = await launchRedis({ binary, folder, keep: false });
+  return { url, stop: () => stop().then(() => rm(folder, { recursive: true, force: true })) };
+}
