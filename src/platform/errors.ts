@@ -16,7 +16,12 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: Record<string, unknown>;
 
-  constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: Record<string, unknown> = {},
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
@@ -42,7 +47,12 @@ export const tenantNotFound = (asked: string | undefined) =>
   );
 
 export const deadlineExceeded = (cause?: unknown) =>
-  new AppError('DEADLINE_EXCEEDED', 'The request took longer than it may; ask for less, or try again', {}, { cause });
+  new AppError(
+    'DEADLINE_EXCEEDED',
+    'The request took longer than it may; ask for less, or try again',
+    {},
+    { cause },
+  );
 
 export const serviceUnavailable = (message: string, cause?: unknown) =>
   new AppError('SERVICE_UNAVAILABLE', message, {}, { cause });

@@ -53,6 +53,8 @@ export type ProductKeys = {
   /** Lowest effective price of the variants until `priceChangesAt` (null: no discount starts or ends any more). */
   price: number;
   priceChangesAt: Date | null;
+  /** The skus of the product and of its variants. */
+  skus: string[];
   /** The name folded for sorting: lower case, without diacritics. */
   name: string;
   /** Average rating, 0 without reviews. */

@@ -11,15 +11,16 @@ export type IndexDeclaration = {
 
 export type TenantDocument = { _id: unknown; tenantId: ObjectId };
 
-export type CollectionDefinition<T = Document> = {
+export type DeclaredCollection = {
   name: string;
   scope: 'tenant' | 'system';
   validator: Document;
   indexes: IndexDeclaration[];
   options: Pick<CreateCollectionOptions, 'changeStreamPreAndPostImages'>;
-  /** Only carries the document type. */
-  document?: T;
 };
+
+/** `document` only carries the type of what is stored. */
+export type CollectionDefinition<T> = DeclaredCollection & { document?: T };
 
 const tenantCollections = new Set<string>();
 
@@ -28,7 +29,7 @@ export function defineCollection<T extends TenantDocument>(
   name: string,
   validator: Document,
   indexes: IndexDeclaration[],
-  options: CollectionDefinition['options'] = {},
+  options: DeclaredCollection['options'] = {},
 ): CollectionDefinition<T> {
   tenantCollections.add(name);
   const withTenant = { ...validator, required: ['tenantId', ...(validator.required ?? [])] };
@@ -47,7 +48,7 @@ export function defineSystemCollection<T extends Document>(
 export const isTenantCollection = (name: string) => tenantCollections.has(name);
 
 /** The declared indexes as MongoDB creates them. */
-export const indexesOf = ({ scope, indexes }: CollectionDefinition<never>): IndexDescription[] =>
+export const indexesOf = ({ scope, indexes }: DeclaredCollection): IndexDescription[] =>
   indexes.map(({ key, ...options }) => {
     const whole = scope === 'tenant' ? { tenantId: 1 as const, ...key } : key;
     const textDefaults = options.weights ? { default_language: 'english' } : {};

@@ -27,13 +27,17 @@ export const isTransient = (error: unknown): boolean =>
     TRANSIENT_CODES.has(error.code));
 
 /** Repeats what can be repeated without harm, at most five times and never past `deadline` (ms since 1970). */
-export async function withRetry<R>(attempt: () => Promise<R>, deadline: number): Promise<R> {
+export async function withRetry<R>(
+  attempt: () => Promise<R>,
+  deadline: number,
+  mayHelp: (error: unknown) => boolean = isTransient,
+): Promise<R> {
   for (let tries = 0; ; tries++) {
     try {
       return await attempt();
     } catch (error) {
       const pause = FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random());
-      if (!isTransient(error) || tries === MOST_RETRIES || Date.now() + pause > deadline) throw error;
+      if (!mayHelp(error) || tries === MOST_RETRIES || Date.now() + pause > deadline) throw error;
       await sleep(pause);
     }
   }

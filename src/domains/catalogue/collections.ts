@@ -1,0 +1,154 @@
+import { defineCollection } from '../../platform/mongo/collection.ts';
+import {
+  anyOf,
+  bool,
+  count,
+  date,
+  id,
+  list,
+  minorUnits,
+  nullable,
+  number,
+  object,
+  text,
+  whole,
+} from '../../platform/mongo/schema.ts';
+import type { Category, Product } from './documents.ts';
+
+/** More would not fit the limits of one document; past it a product is refused with a clear error. */
+export const MAX_VARIANTS = 2_048;
+
+const discount = object(
+  {
+    type: anyOf('PERCENTAGE', 'FIXED_AMOUNT'),
+    value: minorUnits,
+    validFrom: date,
+    validTo: date,
+    code: nullable(text),
+    minQuantity: { ...whole, minimum: 1 },
+  },
+  ['minQuantity'],
+);
+
+const media = list(object({ url: text, alt: nullable(text), position: whole }));
+
+const variant = object({
+  _id: id,
+  sku: text,
+  attributes: { bsonType: 'object', additionalProperties: text },
+  inventory: object({ quantity: count, reserved: count, available: count }),
+  pricing: object({ basePrice: nullable(minorUnits), salePrice: nullable(minorUnits) }),
+  media,
+});
+
+const productSchema = object({
+  sku: text,
+  name: text,
+  slug: text,
+  description: nullable(text),
+  status: anyOf('DRAFT', 'ACTIVE', 'ARCHIVED'),
+  pricing: object({
+    currency: { ...text, pattern: '^[A-Z]{3}$' },
+    basePrice: minorUnits,
+    salePrice: nullable(minorUnits),
+    cost: nullable(minorUnits),
+    taxRate: { ...number, minimum: 0 },
+    discounts: list(discount),
+    since: date,
+    history: list(object({ from: date, to: date, price: minorUnits })),
+  }),
+  category: nullable(object({ _id: id, name: text, path: list(text), slug: text })),
+  categoryIds: list(id),
+  variants: list(variant, { maxItems: MAX_VARIANTS }),
+  reviews: object({
+    count,
+    average: nullable(number),
+    distribution: object({ 1: count, 2: count, 3: count, 4: count, 5: count }),
+    recent: list(object({ userName: text, rating: whole, comment: nullable(text), createdAt: date }), {
+      maxItems: 10,
+    }),
+  }),
+  tags: list(text),
+  searchKeywords: list(text),
+  media,
+  seo: object({ title: nullable(text), description: nullable(text) }),
+  keys: object({
+    price: minorUnits,
+    priceChangesAt: nullable(date),
+    skus: list(text),
+    name: text,
+    rating: number,
+    nameTerms: list(text),
+    terms: list(text),
+    rank: number,
+  }),
+  version: whole,
+  createdAt: date,
+  updatedAt: date,
+  createdBy: nullable(text),
+  updatedBy: nullable(text),
+  isDeleted: bool,
+  deletedAt: nullable(date),
+});
+
+const live = { partialFilterExpression: { isDeleted: false } };
+
+/** Each order of a list stands twice: for the whole shop, and behind a category with all that is below it. */
+export const products = defineCollection<Product>('products', productSchema, [
+  { key: { sku: 1 }, unique: true, ...live },
+  { key: { slug: 1 }, unique: true, ...live },
+  // Products without variants have nothing to be unique in.
+  {
+    key: { 'variants.sku': 1 },
+    unique: true,
+    partialFilterExpression: { isDeleted: false, 'variants.sku': { $exists: true } },
+  },
+  // No sku of a product may be that of another's variant either.
+  { key: { 'keys.skus': 1 }, unique: true, ...live },
+  { key: { createdAt: -1, _id: -1 } },
+  { key: { 'keys.price': 1, _id: 1 } },
+  { key: { 'keys.name': 1, _id: 1 } },
+  { key: { 'keys.rating': -1, _id: -1 } },
+  { key: { categoryIds: 1, createdAt: -1, _id: -1 } },
+  { key: { categoryIds: 1, 'keys.price': 1, _id: 1 } },
+  { key: { categoryIds: 1, 'keys.name': 1, _id: 1 } },
+  { key: { categoryIds: 1, 'keys.rating': -1, _id: -1 } },
+  { key: { 'category._id': 1, createdAt: -1, _id: -1 } },
+  { key: { tags: 1, createdAt: -1, _id: -1 } },
+  { key: { 'pricing.salePrice': 1, _id: 1 } },
+  // Which stored price keys are due to be worked out again.
+  {
+    key: { 'keys.priceChangesAt': 1 },
+    partialFilterExpression: { 'keys.priceChangesAt': { $type: 'date' } },
+  },
+  { key: { 'keys.nameTerms': 1, 'keys.rank': -1, _id: -1 } },
+  { key: { 'keys.terms': 1, 'keys.rank': -1, _id: -1 } },
+  {
+    key: { name: 'text', searchKeywords: 'text', description: 'text' },
+    weights: { name: 10, searchKeywords: 5, description: 1 },
+  },
+]);
+
+export const categories = defineCollection<Category>(
+  'categories',
+  object({
+    name: text,
+    slug: text,
+    description: nullable(text),
+    parentId: nullable(id),
+    ancestorIds: list(id, { maxItems: 4 }),
+    path: list(text, { maxItems: 5 }),
+    depth: whole,
+    position: whole,
+    version: whole,
+    createdAt: date,
+    updatedAt: date,
+    isDeleted: bool,
+    deletedAt: nullable(date),
+  }),
+  [
+    { key: { slug: 1 }, unique: true, ...live },
+    { key: { parentId: 1, position: 1, _id: 1 } },
+    { key: { ancestorIds: 1 } },
+  ],
+);

@@ -1,0 +1,78 @@
+import { type Db, MongoClient, type MongoClientOptions, type ObjectId } from 'mongodb';
+import { guardTenants } from './guard.ts';
+import type { Scope } from './scope.ts';
+import { findCursorKey } from './secrets.ts';
+import { SystemDb } from './system-db.ts';
+import { TenantDb } from './tenant-db.ts';
+
+/** How long a command outside any request may wait for its turn; requests bring their own deadline. */
+const JOB_MS = 10 * 60_000;
+
+const SETTINGS: MongoClientOptions = {
+  retryWrites: true,
+  retryReads: true,
+  w: 'majority',
+  journal: true,
+  readConcernLevel: 'majority',
+  serverSelectionTimeoutMS: 8_000,
+  connectTimeoutMS: 2_000,
+  heartbeatFrequencyMS: 1_000,
+  waitQueueTimeoutMS: 500,
+  ignoreUndefined: true,
+};
+
+export type DatabaseOptions = {
+  uri: string;
+  name: string;
+  /** Check each command for its tenant on its way out: always in tests, by a switch elsewhere. */
+  guard: boolean;
+  now?: () => Date;
+  /** Hears of every command of the data layer, for the metrics. */
+  onCommand?: (collection: string, command: string) => void;
+};
+
+export type Database = {
+  client: MongoClient;
+  tenantDb: (tenantId: ObjectId, scope?: Partial<Scope>) => TenantDb;
+  systemDb: (reason: string) => SystemDb;
+  ping: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** Connects, or throws after at most eight seconds. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const client = new MongoClient(options.uri, { ...SETTINGS, monitorCommands: options.guard });
+  if (options.guard) guardTenants(client);
+  await client.connect().catch(async (error) => {
+    await client.close();
+    throw error;
+  });
+  const db = client.db(options.name);
+  return databaseOf(client, db, await findCursorKey(db), options);
+}
+
+function databaseOf(
+  client: MongoClient,
+  db: Db,
+  cursorKey: Buffer,
+  { now = () => new Date(), onCommand }: DatabaseOptions,
+): Database {
+  const job = (scope: Partial<Scope> = {}): Scope => ({
+    now,
+    onCommand: onCommand ?? (() => {}),
+    deadline: Date.now() + JOB_MS,
+    commandMs: JOB_MS,
+    ...scope,
+  });
+  const tenantDb = (tenantId: ObjectId, scope?: Partial<Scope>) =>
+    new TenantDb({ client, db, tenantId, cursorKey, scope: job(scope) });
+  return {
+    client,
+    tenantDb,
+    systemDb: (reason) => new SystemDb(db, reason, job(), tenantDb),
+    ping: async () => {
+      await db.command({ ping: 1, maxTimeMS: 2_000 });
+    },
+    close: () => client.close(),
+  };
+}

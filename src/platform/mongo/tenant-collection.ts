@@ -1,0 +1,219 @@
+import type {
+  AnyBulkWriteOperation,
+  ClientSession,
+  Collection,
+  Document,
+  Filter,
+  FindOneAndUpdateOptions,
+  Hint,
+  ObjectId,
+  OptionalUnlessRequiredId,
+  Sort,
+  UpdateFilter,
+  UpdateOptions,
+  WithId,
+} from 'mongodb';
+import type { TenantDocument } from './collection.ts';
+import { tenantFilter, tenantPipeline } from './pipeline.ts';
+import { commandOptions, inTime, isPlainDocument, refuseServerSideCode, type Scope } from './scope.ts';
+
+export type FindOptions = { limit: number; sort?: Sort; projection?: Document; hint?: Hint };
+export type FindOneOptions = Omit<FindOptions, 'limit'>;
+export type Update<T> = UpdateFilter<T> | Document[];
+/** A document as the domain states it; the tenant is added. */
+export type NewDocument<T> = Omit<T, 'tenantId'>;
+
+/** The driver's collection with the tenant in every filter, document and pipeline; bounded and counted. */
+export class TenantCollection<T extends TenantDocument> {
+  readonly #collection: Collection<T>;
+  readonly #tenantId: ObjectId;
+  readonly #scope: Scope;
+  readonly #session: ClientSession | undefined;
+
+  constructor(
+    collection: Collection<T>,
+    tenantId: ObjectId,
+    scope: Scope,
+    session: ClientSession | undefined,
+  ) {
+    this.#collection = collection;
+    this.#tenantId = tenantId;
+    this.#scope = scope;
+    this.#session = session;
+  }
+
+  /** At most `limit` documents; a list without a limit does not exist. */
+  find<P = WithId<T>>(filter: Filter<T>, { limit, ...options }: FindOptions): Promise<P[]> {
+    // A batch of the limit's size saves the second command; a single batch would silently end at 16 MB.
+    const cursor = this.#collection.find(this.#filter(filter), {
+      ...this.#options('find'),
+      ...options,
+      limit,
+      batchSize: limit,
+    });
+    return inTime(cursor.toArray() as unknown as Promise<P[]>);
+  }
+
+  findOne<P = WithId<T>>(filter: Filter<T>, options: FindOneOptions = {}): Promise<P | null> {
+    const found = this.#collection.findOne(this.#filter(filter), { ...this.#options('find'), ...options });
+    return inTime(found as unknown as Promise<P | null>);
+  }
+
+  /** Every match, in batches, for jobs; nothing is held but one batch. */
+  scan<P = WithId<T>>(
+    filter: Filter<T>,
+    options: FindOneOptions & { batchSize?: number } = {},
+  ): AsyncIterable<P> {
+    const all = this.#collection.find(this.#filter(filter), { ...this.#options('find'), ...options });
+    return all as unknown as AsyncIterable<P>;
+  }
+
+  aggregate<P extends Document>(pipeline: readonly Document[], options: { hint?: Hint } = {}): Promise<P[]> {
+    const scoped = tenantPipeline(pipeline, this.#tenantId);
+    return inTime(
+      this.#collection.aggregate<P>(scoped, { ...this.#options('aggregate'), ...options }).toArray(),
+    );
+  }
+
+  /** Exact up to `limit`, which bounds the work. */
+  count(filter: Filter<T>, options: { limit: number; hint?: Hint }): Promise<number> {
+    return inTime(
+      this.#collection.countDocuments(this.#filter(filter), { ...this.#options('aggregate'), ...options }),
+    );
+  }
+
+  distinct<V>(path: string, filter: Filter<T>): Promise<V[]> {
+    const values = this.#collection.distinct(path, this.#filter(filter), this.#options('distinct'));
+    return inTime(values as Promise<V[]>);
+  }
+
+  async insertOne(document: NewDocument<T>): Promise<T> {
+    const whole = this.#own(document);
+    await inTime(this.#collection.insertOne(whole, this.#options('insert')));
+    return whole as unknown as T;
+  }
+
+  async insertMany(documents: NewDocument<T>[]): Promise<T[]> {
+    const whole = documents.map((document) => this.#own(document));
+    await inTime(this.#collection.insertMany(whole, this.#options('insert')));
+    return whole as unknown as T[];
+  }
+
+  updateOne(
+    filter: Filter<T>,
+    update: Update<T>,
+    options: Pick<UpdateOptions, 'upsert' | 'arrayFilters'> = {},
+  ) {
+    return inTime(
+      this.#collection.updateOne(this.#filter(filter), this.#update(update), {
+        ...this.#options('update'),
+        ...options,
+      }),
+    );
+  }
+
+  updateMany(filter: Filter<T>, update: Update<T>, options: Pick<UpdateOptions, 'arrayFilters'> = {}) {
+    return inTime(
+      this.#collection.updateMany(this.#filter(filter), this.#update(update), {
+        ...this.#options('update'),
+        ...options,
+      }),
+    );
+  }
+
+  findOneAndUpdate(
+    filter: Filter<T>,
+    update: Update<T>,
+    options: Pick<
+      FindOneAndUpdateOptions,
+      'returnDocument' | 'upsert' | 'projection' | 'arrayFilters' | 'sort'
+    > = {},
+  ): Promise<WithId<T> | null> {
+    return inTime(
+      this.#collection.findOneAndUpdate(this.#filter(filter), this.#update(update), {
+        returnDocument: 'after',
+        ...this.#options('findAndModify'),
+        ...options,
+      }) as Promise<WithId<T> | null>,
+    );
+  }
+
+  findOneAndReplace(filter: Filter<T>, document: NewDocument<T>): Promise<WithId<T> | null> {
+    return inTime(
+      this.#collection.findOneAndReplace(this.#filter(filter), this.#own(document), {
+        returnDocument: 'after',
+        ...this.#options('findAndModify'),
+      }) as Promise<WithId<T> | null>,
+    );
+  }
+
+  deleteOne(filter: Filter<T>) {
+    return inTime(this.#collection.deleteOne(this.#filter(filter), this.#options('delete')));
+  }
+
+  deleteMany(filter: Filter<T>) {
+    return inTime(this.#collection.deleteMany(this.#filter(filter), this.#options('delete')));
+  }
+
+  bulkWrite(operations: TenantBulkWrite<T>[], options: { ordered?: boolean } = {}) {
+    const scoped = operations.map((operation) => this.#bulkOperation(operation));
+    return inTime(this.#collection.bulkWrite(scoped, { ...this.#options('bulkWrite'), ...options }));
+  }
+
+  #options(command: string) {
+    this.#scope.onCommand(this.#collection.collectionName, command);
+    return commandOptions(this.#scope, this.#session);
+  }
+
+  #filter(filter: Filter<T>): Filter<T> {
+    refuseServerSideCode(filter);
+    return tenantFilter(filter, this.#tenantId) as Filter<T>;
+  }
+
+  #own(document: NewDocument<T>): OptionalUnlessRequiredId<T> {
+    const named = (document as { tenantId?: ObjectId }).tenantId;
+    if (named && !this.#tenantId.equals(named)) throw new Error("This document is another tenant's");
+    return { ...document, tenantId: this.#tenantId } as unknown as OptionalUnlessRequiredId<T>;
+  }
+
+  #update(update: Update<T>): UpdateFilter<T> {
+    refuseServerSideCode(update);
+    for (const stage of Array.isArray(update) ? update : [update]) refuseTenantChange(stage as Document);
+    return update as UpdateFilter<T>;
+  }
+
+  #bulkOperation(operation: TenantBulkWrite<T>): AnyBulkWriteOperation<T> {
+    if ('insertOne' in operation)
+      return { insertOne: { document: this.#own(operation.insertOne.document) as never } };
+    if ('deleteOne' in operation) return { deleteOne: { filter: this.#filter(operation.deleteOne.filter) } };
+    if ('replaceOne' in operation) {
+      const { filter, replacement, upsert } = operation.replaceOne;
+      const whole = this.#own(replacement) as unknown as T;
+      return { replaceOne: { filter: this.#filter(filter), replacement: whole, upsert: upsert ?? false } };
+    }
+    const { filter, update, ...options } = operation.updateOne;
+    return { updateOne: { ...options, filter: this.#filter(filter), update: this.#update(update) } };
+  }
+}
+
+export type TenantBulkWrite<T> =
+  | { insertOne: { document: NewDocument<T> } }
+  | { deleteOne: { filter: Filter<T> } }
+  | { replaceOne: { filter: Filter<T>; replacement: NewDocument<T>; upsert?: boolean } }
+  | { updateOne: { filter: Filter<T>; update: Update<T>; upsert?: boolean; arrayFilters?: Document[] } };
+
+/** No operator and no stage of an update may touch tenantId; nor may a pipeline put another document in its place. */
+function refuseTenantChange(update: Document): void {
+  for (const [operator, argument] of Object.entries(update)) {
+    if (operator === '$replaceRoot' || operator === '$replaceWith') {
+      throw new Error(`${operator} could change the tenant of a document and is refused`);
+    }
+    if (pathsTouched(operator, argument).includes('tenantId'))
+      throw new Error(`${operator} may not touch tenantId`);
+  }
+}
+
+function pathsTouched(operator: string, argument: unknown): unknown[] {
+  if (!isPlainDocument(argument)) return [argument].flat();
+  return operator === '$rename' ? Object.entries(argument).flat() : Object.keys(argument);
+}

@@ -1,0 +1,56 @@
+import type { ClientSession, Db, MongoClient, ObjectId } from 'mongodb';
+import type { CollectionDefinition, TenantDocument } from './collection.ts';
+import { withRetry } from './retry.ts';
+import type { Scope } from './scope.ts';
+import { TenantCollection } from './tenant-collection.ts';
+import { inTransaction } from './transaction.ts';
+
+type Parts = {
+  client: MongoClient;
+  db: Db;
+  tenantId: ObjectId;
+  cursorKey: Buffer;
+  scope: Scope;
+  session?: ClientSession;
+};
+
+/** One tenant's database, or a transaction on it: the only way to a tenant's collections. */
+export class TenantDb {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get tenantId(): ObjectId {
+    return this.#parts.tenantId;
+  }
+
+  /** Signs page cursors; the same for every process on this database. */
+  get cursorKey(): Buffer {
+    return this.#parts.cursorKey;
+  }
+
+  now(): Date {
+    return this.#parts.scope.now();
+  }
+
+  collection<T extends TenantDocument>(definition: CollectionDefinition<T>): TenantCollection<T> {
+    const { db, tenantId, scope, session } = this.#parts;
+    return new TenantCollection(db.collection<T>(definition.name), tenantId, scope, session);
+  }
+
+  /** Runs `work` in one transaction, again from the start when that may help; inside one, joins it. */
+  transaction<R>(work: (tx: TenantDb) => Promise<R>): Promise<R> {
+    const { client, scope, session: joined } = this.#parts;
+    if (joined) return work(this);
+    const attempt = () =>
+      inTransaction(client, scope.deadline, (session) => work(new TenantDb({ ...this.#parts, session })));
+    return withRetry(attempt, scope.deadline);
+  }
+
+  /** Repeats one write that may be sent twice without harm, outside a transaction. */
+  retry<R>(write: () => Promise<R>): Promise<R> {
+    return withRetry(write, this.#parts.scope.deadline);
+  }
+}
