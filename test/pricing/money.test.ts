@@ -157,7 +157,7 @@ describe('rounding', () => {
 describe('splitAmount', () => {
   it('gives the units left over to the largest remainders, the first of equals first', () => {
     expect(splitAmount(100, [1, 1, 1])).toEqual([34, 33, 33]);
-    expect(splitAmount(10, [10, 25, 25])).toEqual([2, 4, 4]);
+    expect(splitAmount(10, [25, 10, 25])).toEqual([4, 2, 4]);
     expect(splitAmount(-100, [1, 1, 1])).toEqual([-34, -33, -33]);
     expect(splitAmount(5, [0, 0])).toEqual([3, 2]);
     expect(splitAmount(5, [0, 1])).toEqual([0, 5]);

@@ -51,7 +51,8 @@ describe('closeSpans', () => {
   });
 
   it('stays at 100 spans however often prices change, and forgets no lowest price', () => {
-    const prices = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 300, maxLength: 300 });
+    const all = Array.from({ length: 300 }, (_, i) => 1_000 + i);
+    const prices = fc.shuffledSubarray(all, { minLength: 300 });
     fc.assert(
       fc.property(prices, (each) => {
         const last = changeHourly(each);
@@ -106,6 +107,14 @@ describe('lowestPrice30Days', () => {
     const pricing = flat(1_000, daysFromNow(-10), { history });
     expect(lowestPrice30Days(pricing, [], NOW)).toBe(600);
     expect(lowestPrice30Days(pricing, [], daysFromNow(21))).toBe(1_000);
+  });
+
+  it('leaves out what came after the moment that it is asked for', () => {
+    const history = [
+      { from: daysFromNow(-20), to: daysFromNow(-10), price: 900 },
+      { from: daysFromNow(-10), to: daysFromNow(-5), price: 600 },
+    ];
+    expect(lowestPrice30Days(flat(1_000, daysFromNow(-5), { history }), [], daysFromNow(-15))).toBe(900);
   });
 
   it('is null when nothing is known of those days', () => {
