@@ -1,0 +1,23 @@
+import type { Media } from '../documents.ts';
+import type { CsvRow } from './csv-rows.ts';
+import { line, type Reading, webAddress, wholeNumber } from './shopify-reading.ts';
+
+const LONGEST_ALT = 1_000;
+
+/** The product's pictures, by their stated position, each once. */
+export function galleryOf(reading: Reading, rows: CsvRow[]): Media[] {
+  const found = new Map<string, Media>();
+  for (const row of rows) {
+    const url = webAddress(reading, row, 'imageUrl');
+    if (url === null || found.has(url)) continue;
+    const position = wholeNumber(reading, row, 'imagePosition') ?? found.size + 1;
+    found.set(url, { url, alt: line(reading, row, 'imageAlt', LONGEST_ALT) || null, position });
+  }
+  const ordered = [...found.values()].sort((a, b) => a.position - b.position);
+  return ordered.map((media, index) => ({ ...media, position: index + 1 }));
+}
+
+export function variantMedia(reading: Reading, row: CsvRow): Media[] {
+  const url = webAddress(reading, row, 'variantImage');
+  return url === null ? [] : [{ url, alt: null, position: 1 }];
+}

@@ -1,0 +1,194 @@
+import { MAX_VARIANTS } from '../collections.ts';
+import type { ProductStatus } from '../documents.ts';
+import type { CsvRow } from './csv-rows.ts';
+import { Faults } from './faults.ts';
+import type { CategoryRef, SilentField, SourceItem, StatedProduct } from './import-source.ts';
+import { nestingDepth, plainLine, plainText } from './plain-text.ts';
+import type { Column, Columns } from './shopify-columns.ts';
+import { galleryOf } from './shopify-media.ts';
+import { fault, line, type Reading } from './shopify-reading.ts';
+import { readVariants } from './shopify-variants.ts';
+
+/** The rows that share a handle. */
+export type RowGroup = { handle: string; rows: CsvRow[] };
+
+const LONGEST_BODY = 256 * 1024;
+const LONGEST_CELL = 64 * 1024;
+const LONGEST_SEO = 1_000;
+const DEEPEST_HTML = 1_000;
+const DEEPEST_CATEGORY = 5;
+
+/** One product out of its rows, or everything that is wrong with them. */
+export function readProduct(group: RowGroup, columns: Columns, currency: string): SourceItem {
+  const faults = new Faults(group.handle);
+  const reading = { columns, currency, faults };
+  checkShape(reading, group);
+  const product = faults.all.length === 0 ? assemble(reading, group) : null;
+  return product && faults.all.length === 0 ? product : { kind: 'refused', faults: faults.all };
+}
+
+/** With a cell too many or too few, every other cell may stand under the wrong name: nothing else is said of such rows. */
+function checkShape(reading: Reading, { rows }: RowGroup) {
+  for (const row of rows) checkRow(reading, row);
+}
+
+function checkRow({ columns, faults }: Reading, { line, cells, broken }: CsvRow) {
+  if (broken) {
+    faults.add(
+      line,
+      null,
+      'A quote stands inside a cell: put the cell in quotes, and double those inside it',
+    );
+  } else if (cells.length !== columns.width) {
+    faults.add(line, null, `The row has ${cells.length} cells, the header ${columns.width}`);
+  }
+  cells.forEach((cell, place) => {
+    const name = columns.nameAt(place);
+    const longest = name === columns.nameOf('body') ? LONGEST_BODY : LONGEST_CELL;
+    if (cell.length <= longest) return;
+    faults.add(line, name, `The cell has ${cell.length} characters; at most ${longest} are taken`, cell);
+  });
+}
+
+function assemble(reading: Reading, { handle, rows }: RowGroup): StatedProduct | null {
+  const [first] = rows;
+  if (!first) return null;
+  const name = readName(reading, first, rows);
+  const { pricing, variants, places } = readVariants(reading, handle, rows);
+  if (variants.length > MAX_VARIANTS) {
+    reading.faults.add(
+      first.line,
+      null,
+      `The product has ${variants.length} variants; at most ${MAX_VARIANTS} fit`,
+    );
+  }
+  return {
+    kind: 'product',
+    place: { line: first.line, column: reading.columns.nameOf('handle') },
+    variantPlaces: places,
+    category: readCategory(reading, first),
+    silent: silentFields(reading.columns),
+    notes: reading.faults.notes,
+    draft: {
+      // The handle is unique among a shop's products, stays when variants come and go, and no variant is named so:
+      // which a beginning shared by the variants' SKUs would not promise. A product that is there keeps its own.
+      sku: handle,
+      name,
+      slug: handle,
+      description: readBody(reading, first),
+      status: readStatus(reading, first),
+      pricing: { currency: reading.currency, ...pricing, taxRate: 0, discounts: [] },
+      variants,
+      tags: readTags(reading, first),
+      searchKeywords: unique([line(reading, first, 'vendor'), line(reading, first, 'type')]),
+      media: galleryOf(reading, rows),
+      seo: {
+        title: line(reading, first, 'seoTitle', LONGEST_SEO) || null,
+        description: line(reading, first, 'seoDescription', LONGEST_SEO) || null,
+      },
+    },
+  };
+}
+
+function readName(reading: Reading, first: CsvRow, rows: CsvRow[]): string {
+  const title = reading.columns.cell(first, 'title');
+  const name = line(reading, first, 'title');
+  if (name === '') fault(reading, first, 'title', 'The first row of a product needs a title');
+  for (const row of rows) {
+    const other = reading.columns.cell(row, 'title');
+    if (other !== '' && other !== title) {
+      fault(
+        reading,
+        row,
+        'title',
+        `This is another title than on line ${first.line}: two products with one handle?`,
+      );
+    }
+  }
+  return name;
+}
+
+function readBody(reading: Reading, first: CsvRow): string | null {
+  const html = reading.columns.cell(first, 'body');
+  if (nestingDepth(html) <= DEEPEST_HTML) return plainText(html) || null;
+  fault(reading, first, 'body', `The HTML is nested more than ${DEEPEST_HTML} deep`);
+  return null;
+}
+
+const readTags = (reading: Reading, first: CsvRow) =>
+  unique(reading.columns.cell(first, 'tags').split(',').map(plainLine));
+
+const unique = (texts: string[]) => [...new Set(texts.filter((text) => text !== ''))];
+
+const STATUSES: Record<string, ProductStatus> = {
+  active: 'ACTIVE',
+  draft: 'DRAFT',
+  archived: 'ARCHIVED',
+  // Reached by its link alone, which Souk does not have: better unseen than in every list.
+  unlisted: 'DRAFT',
+};
+const SHOWN: Record<string, boolean> = {
+  true: true,
+  false: false,
+  yes: true,
+  no: false,
+  1: true,
+  0: false,
+  '': true,
+};
+
+/** A product that is active but not published is not seen in the shop: a draft. */
+function readStatus(reading: Reading, first: CsvRow): ProductStatus {
+  const published = SHOWN[reading.columns.cell(first, 'published').toLowerCase()];
+  if (published === undefined) fault(reading, first, 'published', 'This is neither TRUE nor FALSE');
+  const status = STATUSES[reading.columns.cell(first, 'status').toLowerCase() || 'active'];
+  if (status === undefined) fault(reading, first, 'status', 'This is none of active, draft, archived');
+  if (status === 'ACTIVE' && published === false) return 'DRAFT';
+  return status ?? 'DRAFT';
+}
+
+const NO_CATEGORY = /^uncategorized$/i;
+/** A number or code of Shopify's or Google's taxonomy in the place of its words. */
+const CODE = /^(?:\d+|[a-z]{2}(?:-\d+)+|gid:.*)$/;
+
+function readCategory(reading: Reading, first: CsvRow): CategoryRef {
+  const stated = pathIn(reading, first, 'category');
+  const path = stated.length > 0 ? stated : pathIn(reading, first, 'type');
+  if (path.length === 0) return null;
+  if (path.length > DEEPEST_CATEGORY) {
+    const kept = path.slice(0, DEEPEST_CATEGORY).join(' > ');
+    reading.faults.note(first.line, `Its category has ${path.length} levels; it is filed under "${kept}"`);
+  }
+  return { path: path.slice(0, DEEPEST_CATEGORY) };
+}
+
+function pathIn(reading: Reading, first: CsvRow, column: Column): string[] {
+  const text = line(reading, first, column, LONGEST_SEO);
+  if (NO_CATEGORY.test(text)) return [];
+  if (CODE.test(text)) {
+    reading.faults.note(first.line, `Its category "${text}" is a code without a name and is left out`);
+    return [];
+  }
+  return text
+    .split('>')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+const WHERE_STATED: [SilentField, Column[]][] = [
+  ['description', ['body']],
+  ['category', ['category', 'type']],
+  ['cost', ['cost']],
+  ['tags', ['tags']],
+  ['media', ['imageUrl']],
+  ['variantMedia', ['variantImage']],
+  ['seo', ['seoTitle', 'seoDescription']],
+  ['status', ['status', 'published']],
+  // Shops with more than one location have their stock in another export.
+  ['quantity', ['quantity']],
+];
+
+function silentFields(columns: Columns): Set<SilentField> {
+  const missing = WHERE_STATED.filter(([, names]) => !names.some((name) => columns.has(name)));
+  return new Set([...missing.map(([field]) => field), 'sku', 'taxRate', 'discounts', 'searchKeywords']);
+}
