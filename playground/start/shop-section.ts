@@ -1,0 +1,34 @@
+import type { PageSettings } from '../../src/platform/http/pages-settings.ts';
+import { element } from './element.ts';
+import { productTile } from './product-tile.ts';
+import { askForProducts } from './shop-query.ts';
+
+type Shop = PageSettings['tenants'][number];
+
+const EXPECTED = 4;
+
+/** A shop with its tiles: empty ones at once, so that nothing jumps when the products come. */
+export function shopSection({ name, subdomain }: Shop, { playground }: PageSettings) {
+  const count = element('p', { class: 'count' }, element('code', {}, `x-tenant: ${subdomain}`));
+  const tiles = element('ul', { class: 'tiles', 'aria-busy': 'true' }, ...emptyTiles());
+  const link = (slug: string) => `/playground?${new URLSearchParams({ tenant: subdomain, product: slug })}`;
+
+  askForProducts(subdomain)
+    .then(({ totalCount, nodes }) => {
+      count.append(totalCount === 1 ? ' one product' : ` ${totalCount} products`);
+      const shown = nodes.map((product) => productTile(product, playground ? link(product.slug) : undefined));
+      tiles.replaceChildren(...shown.map((tile) => element('li', {}, tile)));
+      if (nodes.length === 0) tiles.replaceWith(note('Nothing for sale yet.'));
+    })
+    .catch((error: Error) => tiles.replaceWith(note(`The products could not be loaded: ${error.message}`)))
+    .finally(() => tiles.setAttribute('aria-busy', 'false'));
+
+  return element('section', { class: 'shop' }, element('div', { class: 'title' }, element('h2', {}, name), count), tiles);
+}
+
+const note = (text: string) => element('p', { class: 'note' }, text);
+
+const emptyTiles = () =>
+  Array.from({ length: EXPECTED }, () =>
+    element('li', {}, element('div', { class: 'tile empty' }, element('div', { class: 'picture' }))),
+  );
