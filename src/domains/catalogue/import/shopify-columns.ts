@@ -1,7 +1,6 @@
-import type { CsvRow } from './csv-rows.ts';
-import { shown, UnreadableFile } from './import-source.ts';
+import { type ColumnNames, Columns } from './csv-columns.ts';
+import { shown } from './import-source.ts';
 
-/** Each column under the names that Shopify's exports have given it over the years, in lower case. */
 const NAMES = {
   handle: ['handle', 'url handle'],
   title: ['title'],
@@ -33,62 +32,15 @@ const NAMES = {
 
 export type Column = keyof typeof NAMES;
 
-const REQUIRED: Column[] = ['handle', 'title', 'price'];
+const PRODUCT_COLUMNS: ColumnNames<Column> = {
+  kind: 'a product CSV of Shopify',
+  names: NAMES,
+  required: ['handle', 'title', 'price'],
+  hint: (header) => hint(header.join(',')),
+};
 
-/** Where a file has its columns, and what it calls them. */
-export class Columns {
-  readonly width: number;
-  readonly #header: string[];
-  readonly #places: Map<Column, number>;
-
-  constructor(header: string[]) {
-    this.width = header.length;
-    this.#header = header.map((name) => name.trim());
-    this.#places = placesOf(this.#header);
-    const missing = REQUIRED.filter((column) => !this.#places.has(column));
-    if (missing.length > 0) throw new UnreadableFile(notShopify(this.#header, missing), 1);
-  }
-
-  has(column: Column): boolean {
-    return this.#places.has(column);
-  }
-
-  /** The trimmed cell, or '' where the file has no such column. */
-  cell(row: CsvRow, column: Column): string {
-    const place = this.#places.get(column);
-    return place === undefined ? '' : (row.cells[place]?.trim() ?? '');
-  }
-
-  /** As the file's header has it. */
-  nameOf(column: Column): string {
-    return this.#header[this.#places.get(column) ?? -1] ?? NAMES[column][0] ?? column;
-  }
-
-  nameAt(place: number): string {
-    return this.#header[place] ?? `cell ${place + 1}`;
-  }
-}
-
-function placesOf(header: string[]): Map<Column, number> {
-  const folded = header.map((name) => name.toLowerCase().replace(/\s+/g, ' '));
-  const places = new Map<Column, number>();
-  for (const column of Object.keys(NAMES) as Column[]) {
-    const found = NAMES[column].map((name) => folded.indexOf(name)).filter((place) => place !== -1);
-    const [place] = found;
-    if (place === undefined) continue;
-    const again = folded.indexOf(folded[place] ?? '', place + 1);
-    if (again !== -1)
-      throw new UnreadableFile(`The column "${header[place]}" is there twice`, 1, header[place]);
-    places.set(column, place);
-  }
-  return places;
-}
-
-function notShopify(header: string[], missing: Column[]): string {
-  const names = missing.map((column) => `"${NAMES[column].map(capital).join('" or "')}"`).join(', ');
-  const first = header.join(',');
-  return `This is not a product CSV of Shopify: there is no column ${names}. ${hint(first)}`;
-}
+/** The columns of Shopify's product CSV, as its exports have named them over the years. */
+export const productColumns = (header: string[]) => new Columns(header, PRODUCT_COLUMNS);
 
 function hint(firstLine: string): string {
   if (/^[{[]/.test(firstLine)) return 'It looks like JSON: one product a line is imported with "ndjson"';
@@ -98,6 +50,3 @@ function hint(firstLine: string): string {
   if (/product_handle/i.test(firstLine)) return 'It looks like reviews: give those with --reviews';
   return `Its first line is: ${shown(firstLine)}`;
 }
-
-const capital = (name: string) =>
-  name.replace(/\b(?:sku|seo|url)\b|\b[a-z]/g, (start) => start.toUpperCase());

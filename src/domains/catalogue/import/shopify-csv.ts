@@ -1,8 +1,9 @@
 import { ClaimedKeys } from './claimed-keys.ts';
+import type { Columns } from './csv-columns.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
 import { Faults } from './faults.ts';
 import { type ByteSource, type Fault, type SourceItem, shown, UnreadableFile } from './import-source.ts';
-import { Columns } from './shopify-columns.ts';
+import { type Column, productColumns } from './shopify-columns.ts';
 import { type RowGroup, readProduct } from './shopify-product.ts';
 
 /** The currency of the amounts, which the file does not name. */
@@ -22,7 +23,7 @@ export async function* shopifyProducts(
   const rows = csvRows(source);
   const header = await rows.next();
   if (header.done) throw new UnreadableFile('The file is empty');
-  const reader = new ProductReader(new Columns(header.value.cells), options.currency);
+  const reader = new ProductReader(productColumns(header.value.cells), options.currency);
   try {
     for await (const row of rows) yield* reader.add(row);
   } catch (error) {
@@ -36,14 +37,14 @@ type OpenGroup = RowGroup & { size: number; line: number; faults: Fault[] };
 
 /** Gathers the rows of a handle, which follow one another, until another handle comes. */
 class ProductReader {
-  readonly #columns: Columns;
+  readonly #columns: Columns<Column>;
   readonly #currency: string;
   readonly #claimed = new ClaimedKeys();
   /** Every handle so far, to know one that comes back. */
   readonly #seen = new Map<string, number>();
   #open: OpenGroup | null = null;
 
-  constructor(columns: Columns, currency: string) {
+  constructor(columns: Columns<Column>, currency: string) {
     this.#columns = columns;
     this.#currency = currency;
   }

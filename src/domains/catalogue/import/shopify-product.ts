@@ -1,10 +1,12 @@
 import { MAX_VARIANTS } from '../collections.ts';
 import type { ProductStatus } from '../documents.ts';
+import type { Columns } from './csv-columns.ts';
+import { checkShape } from './csv-row-check.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { Faults } from './faults.ts';
 import type { CategoryRef, SilentField, SourceItem, StatedProduct } from './import-source.ts';
 import { nestingDepth, plainLine, plainText } from './plain-text.ts';
-import type { Column, Columns } from './shopify-columns.ts';
+import type { Column } from './shopify-columns.ts';
 import { galleryOf } from './shopify-media.ts';
 import { fault, line, type Reading } from './shopify-reading.ts';
 import { readVariants } from './shopify-variants.ts';
@@ -12,42 +14,17 @@ import { readVariants } from './shopify-variants.ts';
 /** The rows that share a handle. */
 export type RowGroup = { handle: string; rows: CsvRow[] };
 
-const LONGEST_BODY = 256 * 1024;
-const LONGEST_CELL = 64 * 1024;
 const LONGEST_SEO = 1_000;
 const DEEPEST_HTML = 1_000;
 const DEEPEST_CATEGORY = 5;
 
 /** One product out of its rows, or everything that is wrong with them. */
-export function readProduct(group: RowGroup, columns: Columns, currency: string): SourceItem {
+export function readProduct(group: RowGroup, columns: Columns<Column>, currency: string): SourceItem {
   const faults = new Faults(group.handle);
   const reading = { columns, currency, faults };
-  checkShape(reading, group);
+  for (const row of group.rows) checkShape(row, columns, 'body', faults);
   const product = faults.all.length === 0 ? assemble(reading, group) : null;
   return product && faults.all.length === 0 ? product : { kind: 'refused', faults: faults.all };
-}
-
-/** With a cell too many or too few, every other cell may stand under the wrong name: nothing else is said of such rows. */
-function checkShape(reading: Reading, { rows }: RowGroup) {
-  for (const row of rows) checkRow(reading, row);
-}
-
-function checkRow({ columns, faults }: Reading, { line, cells, broken }: CsvRow) {
-  if (broken) {
-    faults.add(
-      line,
-      null,
-      'A quote stands inside a cell: put the cell in quotes, and double those inside it',
-    );
-  } else if (cells.length !== columns.width) {
-    faults.add(line, null, `The row has ${cells.length} cells, the header ${columns.width}`);
-  }
-  cells.forEach((cell, place) => {
-    const name = columns.nameAt(place);
-    const longest = name === columns.nameOf('body') ? LONGEST_BODY : LONGEST_CELL;
-    if (cell.length <= longest) return;
-    faults.add(line, name, `The cell has ${cell.length} characters; at most ${longest} are taken`, cell);
-  });
 }
 
 function assemble(reading: Reading, { handle, rows }: RowGroup): StatedProduct | null {
@@ -188,7 +165,7 @@ const WHERE_STATED: [SilentField, Column[]][] = [
   ['quantity', ['quantity']],
 ];
 
-function silentFields(columns: Columns): Set<SilentField> {
+function silentFields(columns: Columns<Column>): Set<SilentField> {
   const missing = WHERE_STATED.filter(([, names]) => !names.some((name) => columns.has(name)));
   return new Set([...missing.map(([field]) => field), 'sku', 'taxRate', 'discounts', 'searchKeywords']);
 }

@@ -1,12 +1,13 @@
 import { AppError } from '../../../platform/errors.ts';
 import { toMinor } from '../../pricing/money.ts';
+import type { Columns } from './csv-columns.ts';
 import type { CsvRow } from './csv-rows.ts';
 import type { Faults } from './faults.ts';
 import { plainLine } from './plain-text.ts';
-import type { Column, Columns } from './shopify-columns.ts';
+import type { Column } from './shopify-columns.ts';
 
 /** What the parts of a product are read with: its file's columns, and where to put what is wrong. */
-export type Reading = { columns: Columns; currency: string; faults: Faults };
+export type Reading = { columns: Columns<Column>; currency: string; faults: Faults };
 
 const LONGEST_LINE = 255;
 const LARGEST_COUNT = 2_147_483_647;
