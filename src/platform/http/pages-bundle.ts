@@ -3,12 +3,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const playground = fileURLToPath(new URL('../../../playground/', import.meta.url));
-const lockFile = fileURLToPath(new URL('../../../package-lock.json', import.meta.url));
+const playground = fileURLToPath(new URL('../../../playground', import.meta.url));
 
 export const bundleFolder = join(playground, 'dist');
 
@@ -20,61 +19,69 @@ const STAGING = 'building-';
  * Builds the pages when their sources, or the libraries in them, have changed since the last time. When nothing
  * has, this takes a few milliseconds: the bundler is not even loaded.
  */
-export async function ensurePlaygroundBuilt(report: (line: string) => void) {
-  const sources = hashSources();
-  if (sources === builtFrom()) return;
+export async function ensurePlaygroundBuilt(report: (line: string) => void, folder = playground) {
+  const sources = hashSources(folder);
+  if (sources === builtFrom(folder)) return;
   report('Building the start page and the playground');
-  const staging = await mkdtemp(join(playground, STAGING));
+  const staging = await mkdtemp(join(folder, STAGING));
   try {
-    await runBundler(staging);
+    await runBundler(folder, staging);
     await writeFile(join(staging, ORIGIN), sources);
     // mkdtemp makes it private; the server may run as another user than the one that builds.
     await chmod(staging, 0o755);
-    await replaceBundle(staging, sources);
+    await replaceBundle(folder, staging, sources);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
 }
 
-function hashSources() {
-  const hash = createHash('sha256').update(readFileSync(lockFile));
-  for (const file of listSources()) hash.update(`\0${file}\0`).update(readFileSync(join(playground, file)));
+function hashSources(folder: string) {
+  const hash = createHash('sha256').update(readFileSync(join(folder, '..', 'package-lock.json')));
+  for (const file of listSources(folder)) {
+    hash.update(`\0${relative(folder, file)}\0`).update(readFileSync(file));
+  }
   return hash.digest('hex');
 }
 
-function listSources() {
-  const top = readdirSync(playground, { withFileTypes: true }).filter(({ name }) => !isMadeHere(name));
-  const below = top.filter((entry) => entry.isDirectory()).flatMap(({ name }) => filesIn(name));
-  return [...top.filter((entry) => entry.isFile()).map(({ name }) => name), ...below].sort();
+function listSources(folder: string) {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !isMadeHere(name));
+  return entries
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : join(folder, entry.name)))
+    .sort();
 }
 
 const isMadeHere = (name: string) => name === 'dist' || name === 'node_modules' || name.startsWith(STAGING);
 
-const filesIn = (folder: string) =>
-  readdirSync(join(playground, folder), { recursive: true, withFileTypes: true })
+const filesBelow = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(playground.length));
+    .map(({ parentPath, name }) => join(parentPath, name));
 
-function builtFrom() {
+function builtFrom(folder: string) {
   try {
-    return readFileSync(join(bundleFolder, ORIGIN), 'utf8');
+    return readFileSync(join(folder, 'dist', ORIGIN), 'utf8');
   } catch {
     return undefined;
   }
 }
 
-/** In a process of its own: its memory, about 200 MB, is given back when it ends. */
-async function runBundler(outDir: string) {
+/** In a process of its own: its memory is given back when it ends. */
+async function runBundler(folder: string, outDir: string) {
   const vite = createRequire(import.meta.url).resolve('vite/package.json');
-  const bin = join(vite, '..', 'bin', 'vite.js');
-  const args = [bin, 'build', '--outDir', outDir, '--logLevel', 'error'];
-  await promisify(execFile)(process.execPath, args, { cwd: playground });
+  const args = [join(vite, '..', 'bin', 'vite.js'), 'build', '--outDir', outDir, '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, args, { cwd: folder });
 }
 
-/** Two processes may build at once. Whichever moves second finds the same bundle in its place. */
-async function replaceBundle(staging: string, sources: string) {
-  await rm(bundleFolder, { recursive: true, force: true });
-  await rename(staging, bundleFolder).catch((error) => {
-    if (builtFrom() !== sources) throw error;
+/**
+ * Folders are only ever moved whole: of two processes that build at once, the one that moves second finds the
+ * same bundle in its place.
+ */
+async function replaceBundle(folder: string, staging: string, sources: string) {
+  const bundle = join(folder, 'dist');
+  const old = `${staging}-old`;
+  await rename(bundle, old).catch(() => {});
+  await rename(staging, bundle).catch((error) => {
+    if (builtFrom(folder) !== sources) throw error;
   });
+  await rm(old, { recursive: true, force: true });
 }
