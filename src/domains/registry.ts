@@ -1,10 +1,17 @@
+import type { IResolvers } from '@graphql-tools/utils';
+import { pageInfoResolvers } from '../platform/graphql/connection.ts';
 import type { DeclaredCollection } from '../platform/mongo/collection.ts';
 import { secrets } from '../platform/mongo/secrets.ts';
 import { productAnalytics } from './analytics/collections.ts';
+import { analyticsResolvers } from './analytics/resolvers.ts';
 import { apiKeys } from './auth/collections.ts';
 import { categories, products } from './catalogue/collections.ts';
+import { catalogueResolvers } from './catalogue/resolvers.ts';
+import { pricingResolvers } from './pricing/resolvers.ts';
 import { reviews } from './reviews/collections.ts';
+import { reviewResolvers } from './reviews/resolvers.ts';
 import { tenants } from './tenants/collections.ts';
+import { tenantResolvers } from './tenants/resolvers.ts';
 
 /** Every stored collection; the index script creates what stands here. */
 export const collections: DeclaredCollection[] = [
@@ -15,4 +22,14 @@ export const collections: DeclaredCollection[] = [
   products,
   reviews,
   productAnalytics,
+];
+
+/** What answers the contract, domain by domain. */
+export const resolvers: IResolvers[] = [
+  { PageInfo: pageInfoResolvers },
+  tenantResolvers,
+  pricingResolvers,
+  catalogueResolvers,
+  reviewResolvers,
+  analyticsResolvers,
 ];

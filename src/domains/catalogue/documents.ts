@@ -1,4 +1,5 @@
 import type { ObjectId } from 'mongodb';
+import type { Edge } from '../../platform/graphql/connection.ts';
 import type { Discount } from '../pricing/discounts.ts';
 import type { PriceSpan } from '../pricing/price-history.ts';
 
@@ -113,3 +114,5 @@ export type Category = {
   isDeleted: boolean;
   deletedAt: Date | null;
 };
+
+export type ProductEdge = Edge<Product>;

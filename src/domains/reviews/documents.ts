@@ -1,4 +1,10 @@
 import type { ObjectId } from 'mongodb';
+import type { Edge } from '../../platform/graphql/connection.ts';
+
+/** From the best down, as summaries list them. */
+export const RATINGS = [5, 4, 3, 2, 1] as const;
+
+export type Rating = (typeof RATINGS)[number];
 
 export type ReviewStatus = 'PENDING' | 'APPROVED' | 'REJECTED';
 
@@ -11,7 +17,7 @@ export type Review = {
   userName: string;
   /** Where an imported review came from, so that importing it again changes nothing. */
   importKey?: string;
-  rating: 1 | 2 | 3 | 4 | 5;
+  rating: Rating;
   title: string | null;
   comment: string | null;
   status: ReviewStatus;
@@ -20,3 +26,5 @@ export type Review = {
   createdAt: Date;
   updatedAt: Date;
 };
+
+export type ReviewEdge = Edge<Review>;

@@ -1,0 +1,69 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { codegen } from '@graphql-codegen/core';
+import * as typescript from '@graphql-codegen/typescript';
+import * as resolvers from '@graphql-codegen/typescript-resolvers';
+import { parse } from 'graphql';
+import { contract } from '../src/platform/graphql/schema.ts';
+
+const OUT = new URL('../src/schema.types.ts', import.meta.url);
+
+/** What a resolver is given as the object that a field belongs to: documents as stored, pages, views on them. */
+const mappers = {
+  Shop: './domains/tenants/collections.ts#Tenant',
+  Money: './domains/pricing/amount.ts#Amount',
+  Product: './domains/catalogue/documents.ts#Product',
+  Pricing: './domains/catalogue/documents.ts#Product',
+  ProductVariant: './domains/catalogue/variants.ts#VariantOf',
+  VariantPricing: './domains/catalogue/variants.ts#VariantOf',
+  Inventory: './domains/catalogue/documents.ts#VariantInventory',
+  Discount: './domains/catalogue/variants.ts#DiscountOf',
+  Category: './domains/catalogue/categories.ts#AnyCategory',
+  ProductConnection: './domains/search/product-list.ts#ProductList',
+  ProductEdge: './domains/catalogue/documents.ts#ProductEdge',
+  PageInfo: './platform/graphql/connection.ts#AnyPage',
+  ReviewSummary: './domains/catalogue/documents.ts#ReviewSummary',
+  Review: './domains/reviews/documents.ts#Review',
+  ReviewConnection: './domains/reviews/reviews.ts#ReviewList',
+  ReviewEdge: './domains/reviews/documents.ts#ReviewEdge',
+  SearchSuggestion: './domains/search/suggestions.ts#Suggestion',
+  CategoryAnalytics: './domains/analytics/category-analytics.ts#CategoryAnalyticsRow',
+  ProductAnalytics: './domains/analytics/product-analytics.ts#ProductDayRow',
+};
+
+const scalars = {
+  DateTime: 'Date',
+  Date: 'string',
+  Decimal: 'string',
+  SafeInt: 'number',
+  Currency: 'string',
+  Locale: 'string',
+  URL: 'string',
+  JSONObject: 'Record<string, unknown>',
+  ID: 'string',
+};
+
+const code = await codegen({
+  documents: [],
+  schema: parse(contract()),
+  filename: OUT.pathname,
+  plugins: [{ typescript: {} }, { resolvers: {} }],
+  pluginMap: { typescript, resolvers },
+  config: {
+    scalars,
+    mappers,
+    contextType: './context.ts#Context',
+    mapperTypeSuffix: 'Source',
+    useTypeImports: true,
+    enumsAsTypes: true,
+  },
+});
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+if (!values.check) await writeFile(OUT, code);
+else if ((await readFile(OUT, 'utf8')) !== code) {
+  console.error(
+    'src/schema.types.ts is older than schema.graphql: run npm run codegen and commit what it writes',
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,32 @@
+import type { Resolvers } from '../../schema.types.ts';
+import { findId } from '../catalogue/products.ts';
+import { formatMoney } from '../pricing/money.ts';
+import { type CategoryAnalyticsRow, categoryAnalytics } from './category-analytics.ts';
+import { findProductDays } from './product-analytics.ts';
+
+export const analyticsResolvers: Resolvers = {
+  Query: {
+    categoryAnalytics: (_, { categoryId, currency }, { db }) => {
+      const id = categoryId == null ? undefined : findId(categoryId);
+      if (id === null) return [];
+      return categoryAnalytics(db, { ...(id && { categoryId: id }), ...(currency && { currency }) });
+    },
+    productAnalytics: (_, days, { db, shop }) => findProductDays(db, days, shop.settings.currency),
+  },
+  CategoryAnalytics: {
+    inventoryValue: amount(({ inventoryValue }) => inventoryValue),
+    avgPrice: amount(({ avgPrice }) => avgPrice),
+    minPrice: amount(({ minPrice }) => minPrice),
+    maxPrice: amount(({ maxPrice }) => maxPrice),
+    priceRange: ({ minPrice, maxPrice, currency }, _, { shop }) =>
+      [minPrice, maxPrice].map((price) => formatMoney(price, currency, shop.settings.locale)).join(' - '),
+  },
+  ProductAnalytics: {
+    avgPrice: ({ avgPrice, currency }) => (avgPrice === null ? null : { minor: avgPrice, currency }),
+    inventoryValue: ({ inventoryValue, currency }) => ({ minor: inventoryValue, currency }),
+  },
+};
+
+function amount(minorOf: (row: CategoryAnalyticsRow) => number) {
+  return (row: CategoryAnalyticsRow) => ({ minor: minorOf(row), currency: row.currency });
+}

@@ -1,0 +1,54 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError, type ErrorCode } from '../errors.ts';
+import { isTransient } from '../mongo/retry.ts';
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  TENANT_NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+  SERVICE_UNAVAILABLE: 503,
+};
+
+/** A failure before execution began, with the HTTP status that goes with it. */
+export function requestError({ code, message, details }: AppError): GraphQLError {
+  const status = STATUS[code];
+  return new GraphQLError(message, { extensions: { code, ...details, ...(status && { http: { status } }) } });
+}
+
+/** Codes that Apollo Server and graphql-js give themselves and that say what the client can mend. */
+const CLIENT_FAULTS = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** What a client sees of an error: expected ones as they are, all others without what is behind them. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { locations, path } = formatted;
+  const cause = unwrapResolverError(error);
+  if (cause instanceof AppError) {
+    return { message: cause.message, locations, path, extensions: { code: cause.code, ...cause.details } };
+  }
+  const code = String(formatted.extensions?.code);
+  if (CLIENT_FAULTS.has(code) || code in STATUS) {
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    return { message: formatted.message, locations, path, extensions };
+  }
+  if (isTransient(cause)) {
+    return {
+      message: 'The database is changing over; try again',
+      locations,
+      path,
+      extensions: { code: 'SERVICE_UNAVAILABLE' },
+    };
+  }
+  return { message: 'Something went wrong on our side', locations, path, extensions: { code: 'INTERNAL' } };
+}
+
+/** Whether an error is ours to mend, and so belongs in the log. */
+export const isOurFault = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'INTERNAL';

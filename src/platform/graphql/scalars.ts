@@ -1,0 +1,49 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import {
+  GraphQLCurrency,
+  GraphQLDate,
+  GraphQLDateTimeISO,
+  GraphQLJSONObject,
+  GraphQLLocale,
+  GraphQLSafeInt,
+  GraphQLURL,
+} from 'graphql-scalars';
+
+const DECIMAL = /^-?\d{1,15}(\.\d{1,6})?$/;
+
+function readDecimal(value: unknown): string {
+  if (typeof value === 'string' && DECIMAL.test(value)) return value;
+  const shown = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  throw new GraphQLError(`A decimal number stands in a string, such as "79.99", not ${shown}`, {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+const decimal = new GraphQLScalarType({
+  name: 'Decimal',
+  serialize: (value) => value as string,
+  parseValue: readDecimal,
+  parseLiteral: (node) =>
+    readDecimal(node.kind === Kind.STRING ? node.value : 'value' in node ? node.value : node.kind),
+});
+
+/** What the database holds was checked on its way in, so on its way out it is only written down. */
+const dateTime = new GraphQLScalarType({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: 'DateTime',
+  serialize: (value) => (value as Date).toISOString(),
+});
+
+const day = new GraphQLScalarType({ ...GraphQLDate.toConfig(), serialize: (value) => value as string });
+const url = new GraphQLScalarType({ ...GraphQLURL.toConfig(), serialize: (value) => value as string });
+
+export const scalars = {
+  DateTime: dateTime,
+  Date: day,
+  Decimal: decimal,
+  SafeInt: GraphQLSafeInt,
+  Currency: GraphQLCurrency,
+  Locale: GraphQLLocale,
+  URL: url,
+  JSONObject: GraphQLJSONObject,
+};

@@ -1,0 +1,73 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { Log } from '../log.ts';
+import { formatError, isOurFault } from './errors.ts';
+import { LIMITS, limitRules, parseOptions } from './limits.ts';
+
+type Named = { requestId: string };
+
+export type GraphqlOptions = {
+  schema: GraphQLSchema;
+  log: Log;
+  /** No introspection, and no hints at names in errors. */
+  production: boolean;
+  onErrors: (errors: readonly GraphQLFormattedError[]) => void;
+};
+
+export function createApollo<C extends Named>({ schema, log, production, onErrors }: GraphqlOptions) {
+  return new ApolloServer<C>({
+    schema,
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    status400ForVariableCoercionErrors: true,
+    parseOptions,
+    validationRules: limitRules,
+    validationOptions: { maxErrors: LIMITS.validationErrors },
+    formatError,
+    logger: log,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      // It is on by default, and wraps every field.
+      ApolloServerPluginCacheControlDisabled(),
+      reportErrors(log, onErrors),
+    ],
+  });
+}
+
+/** Our own faults go to the log as they are, and to the client as an id to quote. */
+const reportErrors = <C extends Named>(
+  log: Log,
+  onErrors: GraphqlOptions['onErrors'],
+): ApolloServerPlugin<C> => ({
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, contextValue, operationName }) => {
+      for (const error of errors) {
+        if (!isOurFault(formatError(error.toJSON(), error))) continue;
+        log.error({
+          err: error.originalError ?? error,
+          requestId: contextValue.requestId,
+          operationName,
+          path: error.path,
+        });
+      }
+    },
+    willSendResponse: async ({ response: { body }, contextValue }) => {
+      if (body.kind !== 'single' || !body.singleResult.errors) return;
+      onErrors(body.singleResult.errors);
+      body.singleResult.errors = body.singleResult.errors.map((error) =>
+        isOurFault(error)
+          ? { ...error, extensions: { ...error.extensions, requestId: contextValue.requestId } }
+          : error,
+      );
+    },
+  }),
+});

@@ -1,0 +1,1246 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Tenant as TenantSource } from './domains/tenants/collections.ts';
+import type { Amount as AmountSource } from './domains/pricing/amount.ts';
+import type { Product as ProductSource, VariantInventory as VariantInventorySource, ProductEdge as ProductEdgeSource, ReviewSummary as ReviewSummarySource } from './domains/catalogue/documents.ts';
+import type { VariantOf as VariantOfSource, DiscountOf as DiscountOfSource } from './domains/catalogue/variants.ts';
+import type { AnyCategory as AnyCategorySource } from './domains/catalogue/categories.ts';
+import type { ProductList as ProductListSource } from './domains/search/product-list.ts';
+import type { AnyPage as AnyPageSource } from './platform/graphql/connection.ts';
+import type { Review as ReviewSource, ReviewEdge as ReviewEdgeSource } from './domains/reviews/documents.ts';
+import type { ReviewList as ReviewListSource } from './domains/reviews/reviews.ts';
+import type { Suggestion as SuggestionSource } from './domains/search/suggestions.ts';
+import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
+import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment in UTC, ISO 8601 with milliseconds: `2026-11-24T09:30:00.000Z`. */
+  DateTime: { input: Date; output: Date; }
+  /** A calendar day in UTC: `2026-11-24`. */
+  Date: { input: string; output: string; }
+  /** An exact decimal number in a string: `"79.99"`. Money is never a float. */
+  Decimal: { input: string; output: string; }
+  /** A whole number that every client can hold exactly (up to 2^53 - 1). */
+  SafeInt: { input: number; output: number; }
+  /** A currency as its ISO 4217 code: `USD`. */
+  Currency: { input: string; output: string; }
+  /** A language and region as a BCP 47 tag: `en-US`. It decides how amounts are written out. */
+  Locale: { input: string; output: string; }
+  /** A web address: `https://…`. */
+  URL: { input: string; output: string; }
+  /** Any JSON object. */
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
+};
+
+/** An exact amount of one currency. */
+export type Money = {
+  __typename?: 'Money';
+  /** The amount as a decimal string, with as many decimals as the currency has: `79.99`, in yen `1200`. */
+  amount: Scalars['Decimal']['output'];
+  /** The same amount in the currency's minor unit, such as cents: `7999`. */
+  minor: Scalars['SafeInt']['output'];
+  /** What it is an amount of. */
+  currency: Scalars['Currency']['output'];
+  /** Written out for people: `$79.99`. */
+  formatted: Scalars['String']['output'];
+};
+
+
+/** An exact amount of one currency. */
+export type MoneyFormattedArgs = {
+  locale?: InputMaybe<Scalars['Locale']['input']>;
+};
+
+/** From the lowest to the highest of several prices. */
+export type MoneyRange = {
+  __typename?: 'MoneyRange';
+  /** The lowest price. */
+  min: Money;
+  /** The highest price; the same as `min` where there is one price only. */
+  max: Money;
+};
+
+/** Where a page of a list begins and ends. Give `endCursor` as `after` for the next page, `startCursor` as `before` for the one before. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Whether there is more after this page. On a page asked for with `before`, this is true. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is more before this page. On a page asked for with `after`, this is true. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first row; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last row; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** The shop that this request is for, named by the header `x-tenant`, the host or the API key. */
+  shop: Shop;
+  /** One product, by exactly one of its id, its slug or a sku. Null where there is none; shoppers see active products only. */
+  product?: Maybe<Product>;
+  /** Several products by their ids, in the order asked for; null where there is none. At most 100. */
+  productsByIds: Array<Maybe<Product>>;
+  /** The shop's products, searched, filtered and sorted, page by page. */
+  products: ProductConnection;
+  /** One category, by exactly one of its id or its slug. */
+  category?: Maybe<Category>;
+  /** The category tree in depth-first order: each category is followed by what is below it. */
+  categories: Array<Category>;
+  /** What a shopper may be about to type: products, categories and words that begin so. */
+  searchSuggestions: Array<SearchSuggestion>;
+  /** Products, stock, prices and ratings of each category, one row per category and currency, most products first. */
+  categoryAnalytics: Array<CategoryAnalytics>;
+  /** What was added to the catalogue on each day, in the shop's currency; at most 366 days. */
+  productAnalytics: Array<ProductAnalytics>;
+};
+
+
+export type QueryProductArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  slug?: InputMaybe<Scalars['String']['input']>;
+  sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryProductsByIdsArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryProductsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProductFilter>;
+  sort?: InputMaybe<ProductSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCategoryArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  slug?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCategoriesArgs = {
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  maxDepth?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QuerySearchSuggestionsArgs = {
+  prefix: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCategoryAnalyticsArgs = {
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  currency?: InputMaybe<Scalars['Currency']['input']>;
+};
+
+
+export type QueryProductAnalyticsArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+/** What a shop has booked, which sets its limits. */
+export type Plan =
+  /** To try things out. */
+  | 'FREE'
+  /** For a shop that sells. */
+  | 'PRO'
+  /** For many products and many requests. */
+  | 'ENTERPRISE';
+
+/** A shop: one tenant, with a catalogue and customers of its own. */
+export type Shop = {
+  __typename?: 'Shop';
+  /** The shop's id. */
+  id: Scalars['ID']['output'];
+  /** The shop's name, as shoppers know it. */
+  name: Scalars['String']['output'];
+  /** What the header `x-tenant` or the first label of the host says to reach this shop. */
+  subdomain: Scalars['String']['output'];
+  /** What the shop has booked. */
+  plan: Plan;
+  /** The currency of its prices. */
+  currency: Scalars['Currency']['output'];
+  /** The locale in which it writes amounts when a client asks for no other. */
+  locale: Scalars['Locale']['output'];
+  /** Settings of the storefront, free for the shop to fill: theme, links, texts. */
+  settings: Scalars['JSONObject']['output'];
+};
+
+/** Where a product stands in its life. */
+export type ProductStatus =
+  /** Being written; staff only. */
+  | 'DRAFT'
+  /** In the shop. */
+  | 'ACTIVE'
+  /** No longer sold; staff only. */
+  | 'ARCHIVED';
+
+/** Something the shop sells, with all of its variants. */
+export type Product = {
+  __typename?: 'Product';
+  /** The product's id. */
+  id: Scalars['ID']['output'];
+  /** Stock keeping unit of the product as a whole; each variant has its own. */
+  sku: Scalars['String']['output'];
+  /** The name, as shoppers read it. */
+  name: Scalars['String']['output'];
+  /** The last part of the product page's address. */
+  slug: Scalars['String']['output'];
+  /** What it is, in plain text. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Where the product stands in its life. Shoppers only ever meet ACTIVE ones. */
+  status: ProductStatus;
+  /** Base price, sale price, tax and discounts. */
+  pricing: Pricing;
+  /** From the cheapest to the dearest variant, at this moment's effective prices. */
+  priceRange: MoneyRange;
+  /** The lowest price at which the product was offered in the last 30 days, as EU Directive 98/6/EC asks beside a reduction. */
+  lowestPrice30Days?: Maybe<Money>;
+  /** Where the product stands in the category tree. */
+  category?: Maybe<Category>;
+  /** What can be bought: one entry for each size, colour and the like. */
+  variants: Array<ProductVariant>;
+  /** One of the variants, by exactly one of its id or its sku. */
+  variant?: Maybe<ProductVariant>;
+  /** What a shopper chooses from: each option with the values that occur in the variants. */
+  options: Array<ProductOption>;
+  /** Whether and how many can be bought, over all variants. */
+  availability: Availability;
+  /** Count, average and latest of the published reviews. */
+  reviewSummary: ReviewSummary;
+  /** Labels of the shop's own: `gift`, `handmade`. */
+  tags: Array<Scalars['String']['output']>;
+  /** Words that shoppers search for and that the name lacks. */
+  searchKeywords: Array<Scalars['String']['output']>;
+  /** Pictures, in the order to show them. */
+  media: Array<Media>;
+  /** Title and description for search engines. */
+  seo: Seo;
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When the product was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** When it was deleted; null while it is not. */
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its published reviews, page by page. */
+  reviews: ReviewConnection;
+};
+
+
+/** Something the shop sells, with all of its variants. */
+export type ProductVariantArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Something the shop sells, with all of its variants. */
+export type ProductReviewsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  rating?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<ReviewSort>;
+};
+
+/** The prices of a product, before its variants have their say. */
+export type Pricing = {
+  __typename?: 'Pricing';
+  /** The currency of every amount here. */
+  currency: Scalars['Currency']['output'];
+  /** The regular price. */
+  basePrice: Money;
+  /** The reduced price, where there is one. */
+  salePrice?: Maybe<Money>;
+  /** The share of tax, as a fraction: 0.19 is 19 %. */
+  taxRate: Scalars['Float']['output'];
+  /** What the product costs the shop. */
+  cost?: Maybe<Money>;
+  /** Reductions with a time window. Shoppers see those that need no code; staff see all. */
+  discounts: Array<Discount>;
+  /** What one piece costs: sale price or base price, less the best discount that applies. */
+  effectivePrice: Money;
+};
+
+
+/** The prices of a product, before its variants have their say. */
+export type PricingEffectivePriceArgs = {
+  quantity?: InputMaybe<Scalars['Int']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How a discount reduces a price. */
+export type DiscountType =
+  /** `value` is a percentage: 15 takes 15 % off. */
+  | 'PERCENTAGE'
+  /** `value` is an amount in the product's currency: 5.00 takes 5.00 off. */
+  | 'FIXED_AMOUNT';
+
+/** A reduction within a time window. The best one that applies is taken; they do not add up. */
+export type Discount = {
+  __typename?: 'Discount';
+  /** How the price is reduced. */
+  type: DiscountType;
+  /** By how much: a percentage or an amount, as `type` says. */
+  value: Scalars['Decimal']['output'];
+  /** The first moment at which it applies. */
+  validFrom: Scalars['DateTime']['output'];
+  /** The first moment at which it no longer applies. */
+  validTo: Scalars['DateTime']['output'];
+  /** The code that a shopper has to give; null where none is needed. */
+  code?: Maybe<Scalars['String']['output']>;
+  /** From how many pieces on it applies. */
+  minQuantity: Scalars['Int']['output'];
+};
+
+/** What is really bought: one size, one colour, with its own sku, price and stock. */
+export type ProductVariant = {
+  __typename?: 'ProductVariant';
+  /** The variant's id. */
+  id: Scalars['ID']['output'];
+  /** Its stock keeping unit, unique in the shop. */
+  sku: Scalars['String']['output'];
+  /** What tells it from the other variants: `Size` `M`. */
+  attributes: Array<Attribute>;
+  /** Its prices. */
+  pricing: VariantPricing;
+  /** Its stock. */
+  inventory: Inventory;
+  /** Pictures of this very variant. */
+  media: Array<Media>;
+};
+
+/** The prices of one variant; where it has none of its own, the product's. */
+export type VariantPricing = {
+  __typename?: 'VariantPricing';
+  /** The regular price. */
+  basePrice: Money;
+  /** The reduced price, where there is one. */
+  salePrice?: Maybe<Money>;
+  /** What one piece costs: sale price or base price, less the best discount that applies. */
+  effectivePrice: Money;
+};
+
+
+/** The prices of one variant; where it has none of its own, the product's. */
+export type VariantPricingEffectivePriceArgs = {
+  quantity?: InputMaybe<Scalars['Int']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** One property of a variant. */
+export type Attribute = {
+  __typename?: 'Attribute';
+  /** What it is called: `Size`. */
+  name: Scalars['String']['output'];
+  /** What it is here: `M`. */
+  value: Scalars['String']['output'];
+};
+
+/** Something to choose when buying, with its choices. */
+export type ProductOption = {
+  __typename?: 'ProductOption';
+  /** What is chosen: `Size`. */
+  name: Scalars['String']['output'];
+  /** The choices, in the order of the variants: `S`, `M`, `L`. */
+  values: Array<Scalars['String']['output']>;
+};
+
+/** The stock of one variant: quantity = reserved + available. */
+export type Inventory = {
+  __typename?: 'Inventory';
+  /** How many pieces there are in all. */
+  quantity: Scalars['Int']['output'];
+  /** How many of them are promised to somebody. */
+  reserved: Scalars['Int']['output'];
+  /** How many can be bought. */
+  available: Scalars['Int']['output'];
+  /** Whether any can be bought. */
+  inStock: Scalars['Boolean']['output'];
+};
+
+/** The stock of all variants together. */
+export type Availability = {
+  __typename?: 'Availability';
+  /** Whether any variant can be bought. */
+  inStock: Scalars['Boolean']['output'];
+  /** How many pieces can be bought. */
+  available: Scalars['Int']['output'];
+};
+
+/** A picture. */
+export type Media = {
+  __typename?: 'Media';
+  /** Where it is. */
+  url: Scalars['URL']['output'];
+  /** What it shows, for those who cannot see it. */
+  alt?: Maybe<Scalars['String']['output']>;
+  /** Its place among the pictures, from 0. */
+  position: Scalars['Int']['output'];
+};
+
+/** What search engines are told. */
+export type Seo = {
+  __typename?: 'Seo';
+  /** The title of the page; the name where it is null. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** The summary under the title. */
+  description?: Maybe<Scalars['String']['output']>;
+};
+
+/** One label of the shop's tree of categories, at most five levels deep. */
+export type Category = {
+  __typename?: 'Category';
+  /** The category's id. */
+  id: Scalars['ID']['output'];
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** The last part of the category page's address. */
+  slug: Scalars['String']['output'];
+  /** The names from the top of the tree down to this one. */
+  path: Array<Scalars['String']['output']>;
+  /** How far below the top it stands: 1 for a category at the top. */
+  depth: Scalars['Int']['output'];
+  /** Its place among its siblings, from 0. */
+  position: Scalars['Int']['output'];
+  /** What is in it, in plain text. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** The category right above; null at the top. */
+  parent?: Maybe<Category>;
+  /** All categories above, from the top down. */
+  ancestors: Array<Category>;
+  /** The categories right below, in their order. */
+  children: Array<Category>;
+  /** The products in it and in all that is below it, unless `filter.includeDescendants` is false. */
+  products: ProductConnection;
+  /** How many active products are in it. */
+  productCount: Scalars['Int']['output'];
+};
+
+
+/** One label of the shop's tree of categories, at most five levels deep. */
+export type CategoryProductsArgs = {
+  filter?: InputMaybe<ProductFilter>;
+  sort?: InputMaybe<ProductSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One label of the shop's tree of categories, at most five levels deep. */
+export type CategoryProductCountArgs = {
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A range of decimal numbers; both ends belong to it. */
+export type RangeInput = {
+  /** Not less than this. */
+  min?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Not more than this. */
+  max?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** Products of which a variant has one of these values. */
+export type AttributeFilter = {
+  /** The attribute's name: `Size`. */
+  name: Scalars['String']['input'];
+  /** The values to keep: any of them. */
+  in: Array<Scalars['String']['input']>;
+};
+
+/** Which products to keep; everything that is given must hold. */
+export type ProductFilter = {
+  /** In this category. */
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  /** In the category with this slug. */
+  categorySlug?: InputMaybe<Scalars['String']['input']>;
+  /** Count what is below the category too. */
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** With at least one of these tags. */
+  tagsIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** With all of these tags. */
+  tagsAll?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whose lowest effective price is in this range, in the shop's currency. */
+  price?: InputMaybe<RangeInput>;
+  /** With a variant that can be bought (true), or with none (false). */
+  inStock?: InputMaybe<Scalars['Boolean']['input']>;
+  /** With an average rating of at least this, 1 to 5. */
+  minRating?: InputMaybe<Scalars['Float']['input']>;
+  /** With one variant that has all of these attributes. */
+  attributes?: InputMaybe<Array<AttributeFilter>>;
+  /** With one of these statuses; anything but ACTIVE needs catalogue:read. */
+  status?: InputMaybe<Array<ProductStatus>>;
+  /** Made at this moment or later. */
+  createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made before this moment. */
+  createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Show deleted products too; needs catalogue:read. */
+  includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The order of a list of products. */
+export type ProductSort =
+  /** Best match first; without a search, newest first. */
+  | 'RELEVANCE'
+  /** Latest made first. */
+  | 'NEWEST'
+  /** Earliest made first. */
+  | 'OLDEST'
+  /** Lowest effective price first. */
+  | 'PRICE_ASC'
+  /** Highest of the lowest effective prices first. */
+  | 'PRICE_DESC'
+  /** By name, A to Z. */
+  | 'NAME_ASC'
+  /** By name, Z to A. */
+  | 'NAME_DESC'
+  /** Best average rating first. */
+  | 'RATING_DESC';
+
+/** A page of products. */
+export type ProductConnection = {
+  __typename?: 'ProductConnection';
+  /** The products. */
+  nodes: Array<Product>;
+  /** The products, each with its cursor. */
+  edges: Array<ProductEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many products there are in all, counted up to 10,000; worked out only when asked for. */
+  totalCount: Scalars['Int']['output'];
+  /** What to narrow the list by, with counts; worked out only when asked for. */
+  facets: Array<Facet>;
+};
+
+/** A product in a list. */
+export type ProductEdge = {
+  __typename?: 'ProductEdge';
+  /** Where in the list it stands; give it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The product. */
+  node: Product;
+};
+
+/** One way to narrow a list: by category, tag, price, rating or an attribute. */
+export type Facet = {
+  __typename?: 'Facet';
+  /** `category`, `tag`, `price`, `rating`, or `attribute.` with the attribute's name. */
+  key: Scalars['String']['output'];
+  /** What to call it. */
+  label: Scalars['String']['output'];
+  /** The choices. Those of a facet are counted as if nothing were chosen in it, so that others can be chosen too. */
+  values: Array<FacetValue>;
+};
+
+/** One choice of a facet. */
+export type FacetValue = {
+  __typename?: 'FacetValue';
+  /** What to call it. */
+  label: Scalars['String']['output'];
+  /** How many products the list has with `filter`. */
+  count: Scalars['Int']['output'];
+  /** Whether the list is narrowed by it already. */
+  selected: Scalars['Boolean']['output'];
+  /** The whole filter with this choice made: give it back as ProductFilter. */
+  filter: Scalars['JSONObject']['output'];
+};
+
+/** One thing that a shopper may be looking for. */
+export type SearchSuggestion = {
+  __typename?: 'SearchSuggestion';
+  /** The text to show and to search for. */
+  text: Scalars['String']['output'];
+  /** The product, where the text is the name of one. */
+  product?: Maybe<Product>;
+  /** The category, where the text is the name of one. */
+  category?: Maybe<Category>;
+};
+
+/** What the published reviews of a product say in short. */
+export type ReviewSummary = {
+  __typename?: 'ReviewSummary';
+  /** How many there are. */
+  count: Scalars['Int']['output'];
+  /** Their average rating, 1 to 5; null where there are none. */
+  average?: Maybe<Scalars['Float']['output']>;
+  /** How many gave each rating, from 5 down to 1. */
+  distribution: Array<RatingCount>;
+  /** The latest ten, in short. */
+  recent: Array<ReviewExcerpt>;
+};
+
+/** How many reviews gave one rating. */
+export type RatingCount = {
+  __typename?: 'RatingCount';
+  /** The rating, 1 to 5. */
+  rating: Scalars['Int']['output'];
+  /** How many reviews gave it. */
+  count: Scalars['Int']['output'];
+};
+
+/** A review in short, as it stands beside the product. */
+export type ReviewExcerpt = {
+  __typename?: 'ReviewExcerpt';
+  /** Who wrote it. */
+  userName: Scalars['String']['output'];
+  /** 1 (worst) to 5 (best). */
+  rating: Scalars['Int']['output'];
+  /** What they wrote. */
+  comment?: Maybe<Scalars['String']['output']>;
+  /** When they wrote it. */
+  createdAt: Scalars['DateTime']['output'];
+};
+
+/** Whether a review is shown. */
+export type ReviewStatus =
+  /** Nobody of the staff has read it yet. */
+  | 'PENDING'
+  /** Shown to all. */
+  | 'APPROVED'
+  /** Shown to nobody. */
+  | 'REJECTED';
+
+/** The order of a list of reviews. */
+export type ReviewSort =
+  /** Latest first. */
+  | 'NEWEST'
+  /** Earliest first. */
+  | 'OLDEST'
+  /** Best rating first. */
+  | 'HIGHEST'
+  /** Worst rating first. */
+  | 'LOWEST'
+  /** Most votes as helpful first. */
+  | 'MOST_HELPFUL';
+
+/** What somebody thinks of a product. */
+export type Review = {
+  __typename?: 'Review';
+  /** The review's id. */
+  id: Scalars['ID']['output'];
+  /** What it is about. */
+  product: Product;
+  /** Who wrote it, by the name they chose to show. */
+  userName: Scalars['String']['output'];
+  /** 1 (worst) to 5 (best). */
+  rating: Scalars['Int']['output'];
+  /** The headline. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** The text. */
+  comment?: Maybe<Scalars['String']['output']>;
+  /** Whether it is shown. */
+  status: ReviewStatus;
+  /** Whether its writer bought the product here. */
+  verifiedPurchase: Scalars['Boolean']['output'];
+  /** How many found it helpful. */
+  helpfulCount: Scalars['Int']['output'];
+  /** When it was written. */
+  createdAt: Scalars['DateTime']['output'];
+};
+
+/** A page of reviews. */
+export type ReviewConnection = {
+  __typename?: 'ReviewConnection';
+  /** The reviews. */
+  nodes: Array<Review>;
+  /** The reviews, each with its cursor. */
+  edges: Array<ReviewEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted up to 10,000; worked out only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A review in a list. */
+export type ReviewEdge = {
+  __typename?: 'ReviewEdge';
+  /** Where in the list it stands; give it as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The review. */
+  node: Review;
+};
+
+/** The active products of one category in one currency. A product counts once, however many variants it has. */
+export type CategoryAnalytics = {
+  __typename?: 'CategoryAnalytics';
+  /** The category that the products are in. */
+  category: Category;
+  /** The currency of the amounts. */
+  currency: Scalars['Currency']['output'];
+  /** How many products there are. */
+  productCount: Scalars['Int']['output'];
+  /** How many variants they have. */
+  variantCount: Scalars['Int']['output'];
+  /** How many pieces there are in all. */
+  totalInventory: Scalars['Int']['output'];
+  /** How many of them are promised to somebody. */
+  reservedInventory: Scalars['Int']['output'];
+  /** All pieces at their base price. */
+  inventoryValue: Money;
+  /** The average of the products' base prices. */
+  avgPrice: Money;
+  /** The lowest base price. */
+  minPrice: Money;
+  /** The highest base price. */
+  maxPrice: Money;
+  /** Lowest to highest base price, written out: `$49.99 - $99.99`. */
+  priceRange: Scalars['String']['output'];
+  /** How many published reviews the products have. */
+  reviewCount: Scalars['Int']['output'];
+  /** The average of all those ratings; null where there are none. */
+  averageRating?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What was added to the catalogue on one UTC day, in the shop's currency. */
+export type ProductAnalytics = {
+  __typename?: 'ProductAnalytics';
+  /** The day. */
+  date: Scalars['Date']['output'];
+  /** How many products were made on it. */
+  productsCreated: Scalars['Int']['output'];
+  /** The average of their base prices; null where none was made. */
+  avgPrice?: Maybe<Money>;
+  /** How many pieces of them there are. */
+  totalInventory: Scalars['Int']['output'];
+  /** Those pieces at their base price. */
+  inventoryValue: Money;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  Currency: ResolverTypeWrapper<Scalars['Currency']['output']>;
+  Locale: ResolverTypeWrapper<Scalars['Locale']['output']>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  Money: ResolverTypeWrapper<AmountSource>;
+  MoneyRange: ResolverTypeWrapper<Omit<MoneyRange, 'min' | 'max'> & { min: ResolversTypes['Money'], max: ResolversTypes['Money'] }>;
+  PageInfo: ResolverTypeWrapper<AnyPageSource>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Plan: Plan;
+  Shop: ResolverTypeWrapper<TenantSource>;
+  ProductStatus: ProductStatus;
+  Product: ResolverTypeWrapper<ProductSource>;
+  Pricing: ResolverTypeWrapper<ProductSource>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  DiscountType: DiscountType;
+  Discount: ResolverTypeWrapper<DiscountOfSource>;
+  ProductVariant: ResolverTypeWrapper<VariantOfSource>;
+  VariantPricing: ResolverTypeWrapper<VariantOfSource>;
+  Attribute: ResolverTypeWrapper<Attribute>;
+  ProductOption: ResolverTypeWrapper<ProductOption>;
+  Inventory: ResolverTypeWrapper<VariantInventorySource>;
+  Availability: ResolverTypeWrapper<Availability>;
+  Media: ResolverTypeWrapper<Media>;
+  Seo: ResolverTypeWrapper<Seo>;
+  Category: ResolverTypeWrapper<AnyCategorySource>;
+  RangeInput: RangeInput;
+  AttributeFilter: AttributeFilter;
+  ProductFilter: ProductFilter;
+  ProductSort: ProductSort;
+  ProductConnection: ResolverTypeWrapper<ProductListSource>;
+  ProductEdge: ResolverTypeWrapper<ProductEdgeSource>;
+  Facet: ResolverTypeWrapper<Facet>;
+  FacetValue: ResolverTypeWrapper<FacetValue>;
+  SearchSuggestion: ResolverTypeWrapper<SuggestionSource>;
+  ReviewSummary: ResolverTypeWrapper<ReviewSummarySource>;
+  RatingCount: ResolverTypeWrapper<RatingCount>;
+  ReviewExcerpt: ResolverTypeWrapper<ReviewExcerpt>;
+  ReviewStatus: ReviewStatus;
+  ReviewSort: ReviewSort;
+  Review: ResolverTypeWrapper<ReviewSource>;
+  ReviewConnection: ResolverTypeWrapper<ReviewListSource>;
+  ReviewEdge: ResolverTypeWrapper<ReviewEdgeSource>;
+  CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
+  ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  DateTime: Scalars['DateTime']['output'];
+  Date: Scalars['Date']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  SafeInt: Scalars['SafeInt']['output'];
+  Currency: Scalars['Currency']['output'];
+  Locale: Scalars['Locale']['output'];
+  URL: Scalars['URL']['output'];
+  JSONObject: Scalars['JSONObject']['output'];
+  Money: AmountSource;
+  MoneyRange: Omit<MoneyRange, 'min' | 'max'> & { min: ResolversParentTypes['Money'], max: ResolversParentTypes['Money'] };
+  PageInfo: AnyPageSource;
+  Boolean: Scalars['Boolean']['output'];
+  Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  Shop: TenantSource;
+  Product: ProductSource;
+  Pricing: ProductSource;
+  Float: Scalars['Float']['output'];
+  Discount: DiscountOfSource;
+  ProductVariant: VariantOfSource;
+  VariantPricing: VariantOfSource;
+  Attribute: Attribute;
+  ProductOption: ProductOption;
+  Inventory: VariantInventorySource;
+  Availability: Availability;
+  Media: Media;
+  Seo: Seo;
+  Category: AnyCategorySource;
+  RangeInput: RangeInput;
+  AttributeFilter: AttributeFilter;
+  ProductFilter: ProductFilter;
+  ProductConnection: ProductListSource;
+  ProductEdge: ProductEdgeSource;
+  Facet: Facet;
+  FacetValue: FacetValue;
+  SearchSuggestion: SuggestionSource;
+  ReviewSummary: ReviewSummarySource;
+  RatingCount: RatingCount;
+  ReviewExcerpt: ReviewExcerpt;
+  Review: ReviewSource;
+  ReviewConnection: ReviewListSource;
+  ReviewEdge: ReviewEdgeSource;
+  CategoryAnalytics: CategoryAnalyticsRowSource;
+  ProductAnalytics: ProductDayRowSource;
+  String: Scalars['String']['output'];
+};
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = Context, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresDirectiveArgs = {
+  permission: Scalars['String']['input'];
+};
+
+export type RequiresDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt';
+}
+
+export interface CurrencyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Currency'], any> {
+  name: 'Currency';
+}
+
+export interface LocaleScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Locale'], any> {
+  name: 'Locale';
+}
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
+  name: 'JSONObject';
+}
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  minor?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  formatted?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<MoneyFormattedArgs>>;
+};
+
+export type MoneyRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoneyRange'] = ResolversParentTypes['MoneyRange']> = {
+  min?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  shop?: Resolver<ResolversTypes['Shop'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, Partial<QueryProductArgs>>;
+  productsByIds?: Resolver<Array<Maybe<ResolversTypes['Product']>>, ParentType, ContextType, RequireFields<QueryProductsByIdsArgs, 'ids'>>;
+  products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryProductsArgs>>;
+  category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType, Partial<QueryCategoryArgs>>;
+  categories?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'maxDepth'>>;
+  searchSuggestions?: Resolver<Array<ResolversTypes['SearchSuggestion']>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'prefix' | 'first'>>;
+  categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, Partial<QueryCategoryAnalyticsArgs>>;
+  productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
+};
+
+export type ShopResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shop'] = ResolversParentTypes['Shop']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subdomain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ProductStatus'], ParentType, ContextType>;
+  pricing?: Resolver<ResolversTypes['Pricing'], ParentType, ContextType>;
+  priceRange?: Resolver<ResolversTypes['MoneyRange'], ParentType, ContextType>;
+  lowestPrice30Days?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType>;
+  variants?: Resolver<Array<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType, Partial<ProductVariantArgs>>;
+  options?: Resolver<Array<ResolversTypes['ProductOption']>, ParentType, ContextType>;
+  availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType>;
+  reviewSummary?: Resolver<ResolversTypes['ReviewSummary'], ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  searchKeywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  media?: Resolver<Array<ResolversTypes['Media']>, ParentType, ContextType>;
+  seo?: Resolver<ResolversTypes['Seo'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<ProductReviewsArgs>>;
+};
+
+export type PricingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Pricing'] = ResolversParentTypes['Pricing']> = {
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  basePrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  salePrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  taxRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  cost?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  discounts?: Resolver<Array<ResolversTypes['Discount']>, ParentType, ContextType>;
+  effectivePrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType, RequireFields<PricingEffectivePriceArgs, 'quantity'>>;
+};
+
+export type DiscountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Discount'] = ResolversParentTypes['Discount']> = {
+  type?: Resolver<ResolversTypes['DiscountType'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  validTo?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  minQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProductVariantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVariant'] = ResolversParentTypes['ProductVariant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
+  pricing?: Resolver<ResolversTypes['VariantPricing'], ParentType, ContextType>;
+  inventory?: Resolver<ResolversTypes['Inventory'], ParentType, ContextType>;
+  media?: Resolver<Array<ResolversTypes['Media']>, ParentType, ContextType>;
+};
+
+export type VariantPricingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VariantPricing'] = ResolversParentTypes['VariantPricing']> = {
+  basePrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  salePrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  effectivePrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType, RequireFields<VariantPricingEffectivePriceArgs, 'quantity'>>;
+};
+
+export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ProductOptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductOption'] = ResolversParentTypes['ProductOption']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type InventoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Inventory'] = ResolversParentTypes['Inventory']> = {
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reserved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inStock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AvailabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
+  inStock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MediaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Media'] = ResolversParentTypes['Media']> = {
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  alt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SeoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Seo'] = ResolversParentTypes['Seo']> = {
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CategoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Category'] = ResolversParentTypes['Category']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  depth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType>;
+  ancestors?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType>;
+  children?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType>;
+  products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<CategoryProductsArgs>>;
+  productCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<CategoryProductCountArgs, 'includeDescendants'>>;
+};
+
+export type ProductConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductConnection'] = ResolversParentTypes['ProductConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Product']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['ProductEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  facets?: Resolver<Array<ResolversTypes['Facet']>, ParentType, ContextType>;
+};
+
+export type ProductEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductEdge'] = ResolversParentTypes['ProductEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+};
+
+export type FacetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Facet'] = ResolversParentTypes['Facet']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['FacetValue']>, ParentType, ContextType>;
+};
+
+export type FacetValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FacetValue'] = ResolversParentTypes['FacetValue']> = {
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  selected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type SearchSuggestionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchSuggestion'] = ResolversParentTypes['SearchSuggestion']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType>;
+};
+
+export type ReviewSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewSummary'] = ResolversParentTypes['ReviewSummary']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  average?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  distribution?: Resolver<Array<ResolversTypes['RatingCount']>, ParentType, ContextType>;
+  recent?: Resolver<Array<ResolversTypes['ReviewExcerpt']>, ParentType, ContextType>;
+};
+
+export type RatingCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RatingCount'] = ResolversParentTypes['RatingCount']> = {
+  rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewExcerptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewExcerpt'] = ResolversParentTypes['ReviewExcerpt']> = {
+  userName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  userName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReviewStatus'], ParentType, ContextType>;
+  verifiedPurchase?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  helpfulCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReviewConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewConnection'] = ResolversParentTypes['ReviewConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
+};
+
+export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryAnalytics'] = ResolversParentTypes['CategoryAnalytics']> = {
+  category?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  productCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  variantCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalInventory?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reservedInventory?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inventoryValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  avgPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  minPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  maxPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  priceRange?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reviewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  averageRating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ProductAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductAnalytics'] = ResolversParentTypes['ProductAnalytics']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  productsCreated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  avgPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  totalInventory?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inventoryValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  DateTime?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  SafeInt?: GraphQLScalarType;
+  Currency?: GraphQLScalarType;
+  Locale?: GraphQLScalarType;
+  URL?: GraphQLScalarType;
+  JSONObject?: GraphQLScalarType;
+  Money?: MoneyResolvers<ContextType>;
+  MoneyRange?: MoneyRangeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Shop?: ShopResolvers<ContextType>;
+  Product?: ProductResolvers<ContextType>;
+  Pricing?: PricingResolvers<ContextType>;
+  Discount?: DiscountResolvers<ContextType>;
+  ProductVariant?: ProductVariantResolvers<ContextType>;
+  VariantPricing?: VariantPricingResolvers<ContextType>;
+  Attribute?: AttributeResolvers<ContextType>;
+  ProductOption?: ProductOptionResolvers<ContextType>;
+  Inventory?: InventoryResolvers<ContextType>;
+  Availability?: AvailabilityResolvers<ContextType>;
+  Media?: MediaResolvers<ContextType>;
+  Seo?: SeoResolvers<ContextType>;
+  Category?: CategoryResolvers<ContextType>;
+  ProductConnection?: ProductConnectionResolvers<ContextType>;
+  ProductEdge?: ProductEdgeResolvers<ContextType>;
+  Facet?: FacetResolvers<ContextType>;
+  FacetValue?: FacetValueResolvers<ContextType>;
+  SearchSuggestion?: SearchSuggestionResolvers<ContextType>;
+  ReviewSummary?: ReviewSummaryResolvers<ContextType>;
+  RatingCount?: RatingCountResolvers<ContextType>;
+  ReviewExcerpt?: ReviewExcerptResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
+  ReviewConnection?: ReviewConnectionResolvers<ContextType>;
+  ReviewEdge?: ReviewEdgeResolvers<ContextType>;
+  CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
+  ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = Context> = {
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requires?: RequiresDirectiveResolver<any, any, ContextType>;
+};
