@@ -56,3 +56,57 @@ export const deadlineExceeded = (cause?: unknown) =>
 
 export const serviceUnavailable = (message: string, cause?: unknown) =>
   new AppError('SERVICE_UNAVAILABLE', message, {}, { cause });
+
+/** Outcomes that a client should expect of a mutation; they are answered in the payload, beside what was changed. */
+export type UserErrorCode =
+  | 'INVALID'
+  | 'NOT_FOUND'
+  | 'DUPLICATE'
+  | 'VERSION_CONFLICT'
+  | 'OUT_OF_STOCK'
+  | 'LIMIT_EXCEEDED'
+  | 'ILLEGAL_STATE'
+  | 'PAYMENT_DECLINED'
+  | 'IDEMPOTENCY_MISMATCH';
+
+/** `path` leads to the input at fault: ['input', 'variants', '0', 'sku']; `data` is what the client needs to go on. */
+export class UserError extends Error {
+  readonly code: UserErrorCode;
+  readonly path: string[];
+  readonly data: Record<string, unknown>;
+
+  constructor(code: UserErrorCode, message: string, path: string[], data: Record<string, unknown> = {}) {
+    super(message);
+    this.name = 'UserError';
+    this.code = code;
+    this.path = path;
+    this.data = data;
+  }
+}
+
+export const invalid = (message: string, ...path: string[]) => new UserError('INVALID', message, path);
+
+export const notFound = (what: string, ...path: string[]) => new UserError('NOT_FOUND', `There is no such ${what}`, path);
+
+export const duplicate = (message: string, existingId: string | null, ...path: string[]) =>
+  new UserError('DUPLICATE', message, path, { existingId });
+
+export const versionConflict = (currentVersion: number) =>
+  new UserError(
+    'VERSION_CONFLICT',
+    `It was changed meanwhile: read version ${currentVersion} and decide again`,
+    ['input', 'expectedVersion'],
+    { currentVersion },
+  );
+
+export const limitExceeded = (message: string, limit: number, ...path: string[]) =>
+  new UserError('LIMIT_EXCEEDED', message, path, { limit });
+
+export const illegalState = (message: string, state: string, ...path: string[]) =>
+  new UserError('ILLEGAL_STATE', message, path, { state });
+
+export const idempotencyMismatch = () =>
+  new UserError('IDEMPOTENCY_MISMATCH', 'This idempotencyKey was used with another input: make a new key', [
+    'input',
+    'idempotencyKey',
+  ]);

@@ -1,0 +1,143 @@
+import { ObjectId } from 'mongodb';
+import { createApiKey } from '../../src/domains/auth/api-keys.ts';
+import { PERMISSIONS, type Permission } from '../../src/domains/auth/permissions.ts';
+import { categories, products } from '../../src/domains/catalogue/collections.ts';
+import type { Category, Product } from '../../src/domains/catalogue/documents.ts';
+import { newProduct } from '../../src/domains/catalogue/product-document.ts';
+import type { ProductDraft, VariantDraft } from '../../src/domains/catalogue/product-draft.ts';
+import type { Tenant } from '../../src/domains/tenants/collections.ts';
+import { createTenant } from '../../src/domains/tenants/tenants.ts';
+import type { TenantDb } from '../../src/platform/mongo/tenant-db.ts';
+import { testApp } from './app.ts';
+
+export type GraphqlError = {
+  message: string;
+  path?: (string | number)[];
+  extensions: Record<string, unknown>;
+};
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
+type Json = any;
+
+export type Answer = {
+  status: number;
+  data: Json;
+  errors: GraphqlError[] | undefined;
+  extensions?: Record<string, Json>;
+};
+
+export type Shop = {
+  tenant: Tenant;
+  /** The shop's database, for what a test needs to be there before it asks. */
+  db: TenantDb;
+  url: string;
+  /** Asks as a shopper, or with what the headers say. */
+  request: (
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
+  /** Headers of a caller with these permissions; all of them when none is named. */
+  staff: (...scopes: Permission[]) => Promise<Record<string, string>>;
+  category: (name: string, parent?: Category) => Promise<Category>;
+  product: (draft?: Partial<ProductDraft>, options?: { category?: Category; at?: Date }) => Promise<Product>;
+};
+
+/** A new, empty shop on the API of this test file. */
+export async function openShop({ currency = 'USD' } = {}): Promise<Shop> {
+  const { database, url } = await testApp();
+  const subdomain = `shop-${new ObjectId()}`;
+  const tenant = await createTenant(database.systemDb('open a shop for a test'), {
+    name: subdomain,
+    subdomain,
+    plan: 'PRO',
+    currency,
+    locale: 'en-US',
+  });
+  const db = database.tenantDb(tenant._id);
+  return {
+    tenant,
+    db,
+    url,
+    request: (query, variables = {}, headers = {}) =>
+      ask(url, { query, variables }, { 'x-tenant': subdomain, ...headers }),
+    staff: async (...scopes) => {
+      const { secret } = await createApiKey(db, {
+        name: 'test',
+        scopes: scopes.length > 0 ? scopes : [...PERMISSIONS],
+      });
+      return { 'x-api-key': secret };
+    },
+    category: (name, parent) => addCategory(db, name, parent),
+    product: async (draft, { category, at = new Date() } = {}) =>
+      db
+        .collection(products)
+        .insertOne(newProduct(productDraft(currency, draft), category ?? null, { at, by: null })),
+  };
+}
+
+export async function ask(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, ...(await response.json()) };
+}
+
+function addCategory(db: TenantDb, name: string, parent?: Category): Promise<Category> {
+  const now = new Date();
+  return db.collection(categories).insertOne({
+    _id: new ObjectId(),
+    name,
+    slug: name.toLowerCase().replaceAll(' ', '-'),
+    description: null,
+    parentId: parent?._id ?? null,
+    ancestorIds: parent ? [...parent.ancestorIds, parent._id] : [],
+    path: [...(parent?.path ?? []), name],
+    depth: (parent?.depth ?? 0) + 1,
+    position: 0,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    isDeleted: false,
+    deletedAt: null,
+  });
+}
+
+let made = 0;
+
+/** A plain product with one variant; what a test is about is given. */
+function productDraft(currency: string, draft: Partial<ProductDraft> = {}): ProductDraft {
+  made += 1;
+  const sku = draft.sku ?? `SKU-${made}`;
+  return {
+    sku,
+    name: `Product ${made}`,
+    slug: `product-${made}`,
+    description: null,
+    status: 'ACTIVE',
+    tags: [],
+    searchKeywords: [],
+    media: [],
+    seo: { title: null, description: null },
+    variants: [variantDraft({ sku: `${sku}-1` })],
+    ...draft,
+    pricing: {
+      currency,
+      basePrice: 1000,
+      salePrice: null,
+      cost: null,
+      taxRate: 0,
+      discounts: [],
+      ...draft.pricing,
+    },
+  };
+}
+
+export const variantDraft = (draft: Partial<VariantDraft> & { sku: string }): VariantDraft => ({
+  attributes: {},
+  quantity: 10,
+  pricing: { basePrice: null, salePrice: null },
+  media: [],
+  ...draft,
+});
