@@ -79,6 +79,7 @@ const productSchema = object({
     name: text,
     rating: number,
     nameTerms: list(text),
+    keywordTerms: list(text),
     terms: list(text),
     rank: number,
   }),

@@ -60,8 +60,9 @@ export type ProductKeys = {
   name: string;
   /** Average rating, 0 without reviews. */
   rating: number;
-  /** Words of the name, stemmed · all searchable words, stemmed. */
+  /** Stemmed words of the name · of keywords, tags, categories and attributes · of the description; each stands once. */
   nameTerms: string[];
+  keywordTerms: string[];
   terms: string[];
   /** Ranks products that match a search equally well; higher is better. */
   rank: number;
