@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { stemmer } from 'stemmer';
 
 /** A word as it stands in a text, without case and accents, and the term under which all its forms are found. */
@@ -73,8 +74,15 @@ const SINGULARS: Record<string, string> = {
   ...{ cactuses: 'cactus', cacti: 'cactus' },
 };
 
+// A catalogue says the same words over and over, and to stem one is dear.
+const terms = new LRUCache<string, string>({ max: 20_000 });
+
 /** English forms of a word share a term; words in other writings stay as they are. */
 export function termOf(text: string): string {
   if (!/^[a-z]{3,}$/.test(text)) return text;
-  return stemmer(SINGULARS[text] ?? text);
+  const known = terms.get(text);
+  if (known !== undefined) return known;
+  const term = stemmer(SINGULARS[text] ?? text);
+  terms.set(text, term);
+  return term;
 }
