@@ -28,7 +28,8 @@ export type SilentField =
   | 'variantMedia'
   | 'seo'
   | 'status'
-  | 'quantity';
+  | 'quantity'
+  | 'currency';
 
 /** Names from the root down, which are made where they are missing, or the slug of a category that must be there. */
 export type CategoryRef = { path: string[] } | { slug: string } | null;

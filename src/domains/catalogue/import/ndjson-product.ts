@@ -158,6 +158,7 @@ function silentFields({ pricing, variants, ...stated }: NdjsonProduct): Set<Sile
     ['searchKeywords', stated.searchKeywords],
     ['media', stated.media],
     ['seo', stated.seo],
+    ['currency', pricing.currency],
     ['taxRate', pricing.taxRate],
     ['discounts', pricing.discounts],
     ['cost', pricing.cost],

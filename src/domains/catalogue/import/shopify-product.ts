@@ -167,5 +167,12 @@ const WHERE_STATED: [SilentField, Column[]][] = [
 
 function silentFields(columns: Columns<Column>): Set<SilentField> {
   const missing = WHERE_STATED.filter(([, names]) => !names.some((name) => columns.has(name)));
-  return new Set([...missing.map(([field]) => field), 'sku', 'taxRate', 'discounts', 'searchKeywords']);
+  return new Set([
+    ...missing.map(([field]) => field),
+    'sku',
+    'currency',
+    'taxRate',
+    'discounts',
+    'searchKeywords',
+  ]);
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Review } from '../../reviews/documents.ts';
-import { type ColumnNames, Columns } from './csv-columns.ts';
-import { checkShape } from './csv-row-check.ts';
-import { type CsvRow, csvRows } from './csv-rows.ts';
-import { Faults } from './faults.ts';
-import { type ByteSource, type Fault, shown, UnreadableFile } from './import-source.ts';
-import { plainLine, plainText } from './plain-text.ts';
+import { type ColumnNames, Columns } from '../../catalogue/import/csv-columns.ts';
+import { checkShape } from '../../catalogue/import/csv-row-check.ts';
+import { type CsvRow, csvRows } from '../../catalogue/import/csv-rows.ts';
+import { Faults } from '../../catalogue/import/faults.ts';
+import { type ByteSource, type Fault, shown, UnreadableFile } from '../../catalogue/import/import-source.ts';
+import { plainLine, plainText } from '../../catalogue/import/plain-text.ts';
+import type { Review } from '../documents.ts';
 
 /** What a file says of a review; which product has the handle, the shop knows. */
 export type ReviewDraft = Pick<

@@ -1,0 +1,123 @@
+import { MongoBulkWriteError, ObjectId } from 'mongodb';
+import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
+import { products } from '../../catalogue/collections.ts';
+import type { Product } from '../../catalogue/documents.ts';
+import { inBatches } from '../../catalogue/import/batches.ts';
+import {
+  type ImportListeners,
+  type ImportReport,
+  ReportWriter,
+} from '../../catalogue/import/import-report.ts';
+import { reviews } from '../collections.ts';
+import { refreshSummaries } from '../rating-summary.ts';
+import type { ReviewItem, StatedReview } from './shopify-reviews.ts';
+
+export type ReviewImportOptions = ImportListeners & { signal?: AbortSignal | undefined };
+
+const BATCH = { most: 200, heaviest: 200, weigh: () => 1 };
+const DUPLICATE_KEY = 11000;
+
+/**
+ * Brings reviews to the products that the shop has. One that is there already stays as it is, so that a repeat
+ * changes nothing; the summaries of all products in question are brought to what their reviews say.
+ */
+export async function importReviews(
+  db: TenantDb,
+  source: AsyncIterable<ReviewItem>,
+  { signal, ...listeners }: ReviewImportOptions = {},
+): Promise<ImportReport> {
+  const writer = new ReportWriter(listeners);
+  try {
+    for await (const batch of inBatches(source, BATCH)) {
+      signal?.throwIfAborted();
+      await importBatch(db, batch, writer);
+      writer.progress();
+    }
+  } catch (error) {
+    writer.stop(error);
+  }
+  return writer.report;
+}
+
+async function importBatch(db: TenantDb, batch: ReviewItem[], writer: ReportWriter) {
+  for (const item of batch) if (item.kind === 'refused') writer.refuse(item.faults);
+  const stated = batch.filter((item) => item.kind === 'review');
+  const [productIds, known] = await Promise.all([findProductIds(db, stated), findKnownKeys(db, stated)]);
+  const fresh = new Map<string, { review: StatedReview; productId: ObjectId }>();
+  for (const review of stated) {
+    const productId = productIds.get(review.handle);
+    const { importKey } = review.draft;
+    if (!productId) refuseUnknown(review, writer);
+    else if (known.has(importKey) || fresh.has(importKey)) writer.count('unchanged');
+    else fresh.set(importKey, { review, productId });
+  }
+  await insert(db, [...fresh.values()], writer);
+  // Also of those with no new review: an import may have ended between its reviews and their summaries.
+  await refreshSummaries(db, [...productIds.values()]);
+}
+
+function refuseUnknown({ handle, line, column }: StatedReview, writer: ReportWriter) {
+  const reason = 'The shop has no product with this handle';
+  writer.refuse([{ line, column, product: handle, value: handle, reason }]);
+}
+
+async function findProductIds(db: TenantDb, stated: StatedReview[]): Promise<Map<string, ObjectId>> {
+  const handles = [...new Set(stated.map(({ handle }) => handle))];
+  if (handles.length === 0) return new Map();
+  const found = await db
+    .collection(products)
+    .find<Pick<Product, '_id' | 'slug'>>(
+      { slug: { $in: handles }, isDeleted: false },
+      { limit: handles.length, projection: { slug: 1 } },
+    );
+  return new Map(found.map(({ slug, _id }) => [slug, _id]));
+}
+
+async function findKnownKeys(db: TenantDb, stated: StatedReview[]): Promise<Set<string | undefined>> {
+  const keys = [...new Set(stated.map(({ draft }) => draft.importKey))];
+  if (keys.length === 0) return new Set();
+  const found = await db.collection(reviews).find<{ importKey?: string }>(
+    // The type is the index's: only so is it used.
+    { importKey: { $in: keys, $type: 'string' } },
+    { limit: keys.length, projection: { importKey: 1 } },
+  );
+  return new Set(found.map(({ importKey }) => importKey));
+}
+
+async function insert(
+  db: TenantDb,
+  fresh: { review: StatedReview; productId: ObjectId }[],
+  writer: ReportWriter,
+) {
+  if (fresh.length === 0) return;
+  const now = db.now();
+  const writes = fresh.map(({ review: { draft }, productId }) => ({
+    insertOne: {
+      document: {
+        _id: new ObjectId(),
+        productId,
+        userId: null,
+        ...draft,
+        verifiedPurchase: false,
+        helpfulCount: 0,
+        updatedAt: now,
+      },
+    },
+  }));
+  const lost = await db.retry(() =>
+    duplicatesOf(db.collection(reviews).bulkWrite(writes, { ordered: false })),
+  );
+  for (let index = 0; index < fresh.length; index++) writer.count(index < lost ? 'unchanged' : 'created');
+}
+
+/** How many another import of the same file was faster with. */
+async function duplicatesOf(write: Promise<unknown>): Promise<number> {
+  try {
+    await write;
+    return 0;
+  } catch (error) {
+    const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+    if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+    return errors.length;
+  }
+}
