@@ -8,8 +8,21 @@ import { contract } from '../src/platform/graphql/schema.ts';
 
 const OUT = new URL('../src/schema.types.ts', import.meta.url);
 
+const userError = './platform/errors.ts#UserError';
+
 /** What a resolver is given as the object that a field belongs to: documents as stored, pages, views on them. */
 const mappers = {
+  UserError: userError,
+  InvalidInputError: userError,
+  NotFoundError: userError,
+  DuplicateError: userError,
+  VersionConflictError: userError,
+  OutOfStockError: userError,
+  PlanLimitError: userError,
+  IllegalStateError: userError,
+  PaymentDeclinedError: userError,
+  IdempotencyMismatchError: userError,
+
   Shop: './domains/tenants/collections.ts#Tenant',
   Money: './domains/pricing/amount.ts#Amount',
   Product: './domains/catalogue/documents.ts#Product',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { ObjectId } from 'mongodb';
@@ -11,13 +11,16 @@ import type { Tenant } from './domains/tenants/collections.ts';
 import { findTenant, findTenantById } from './domains/tenants/tenants.ts';
 import { tenantNotFound, unauthenticated } from './platform/errors.ts';
 import type { Database } from './platform/mongo/client.ts';
-import type { Scope } from './platform/mongo/scope.ts';
+import type { Origin, Scope } from './platform/mongo/scope.ts';
 
 const REQUEST_MS = 15_000;
 const COMMAND_MS = 5_000;
 /** A shop that closes and a key that is revoked are known to every process after this time. */
 const REMEMBER_MS = 5_000;
 const remembered = { max: 10_000, ttl: REMEMBER_MS };
+
+/** As node:http gives it. */
+type AskedBy = Pick<IncomingMessage, 'headers' | 'socket'>;
 
 export type ContextOptions = {
   database: Database;
@@ -70,11 +73,17 @@ export function contextSource({ database, defaultTenant, onCommand }: ContextOpt
     return keyViewer(key._id.toHexString(), key.scopes);
   }
 
-  return async ({ headers }: { headers: IncomingHttpHeaders }): Promise<Context> => {
+  return async ({ headers, socket }: AskedBy): Promise<Context> => {
     const shop = await shopOf(headers);
     const viewer = await viewerOf(headers, shop);
-    const scope = { deadline: Date.now() + REQUEST_MS, commandMs: COMMAND_MS, onCommand };
     const requestId = text(headers['x-request-id'])?.slice(0, 64) ?? randomUUID();
+    const origin: Origin = {
+      actor: viewer.id === null ? null : `${viewer.kind}:${viewer.id}`,
+      requestId,
+      ip: socket.remoteAddress ?? null,
+      userAgent: text(headers['user-agent'])?.slice(0, 256) ?? null,
+    };
+    const scope = { deadline: Date.now() + REQUEST_MS, commandMs: COMMAND_MS, onCommand, origin };
     return { requestId, shop, viewer, db: database.tenantDb(shop._id, scope), loaders: new Map() };
   };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { UserError as UserErrorSource } from './platform/errors.ts';
 import type { Tenant as TenantSource } from './domains/tenants/collections.ts';
 import type { Amount as AmountSource } from './domains/pricing/amount.ts';
 import type { Product as ProductSource, VariantInventory as VariantInventorySource, ProductEdge as ProductEdgeSource, ReviewSummary as ReviewSummarySource } from './domains/catalogue/documents.ts';
@@ -80,6 +81,152 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
   /** The cursor of the last row; null on an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An outcome that a client should expect: nothing was changed, and the input can be mended. */
+export type UserError = {
+  /** Which kind of outcome it is. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+};
+
+/** The kinds of outcome that a client should expect. */
+export type UserErrorCode =
+  /** A value cannot be used. */
+  | 'INVALID'
+  /** What the input names is not there. */
+  | 'NOT_FOUND'
+  /** Something else has this value already. */
+  | 'DUPLICATE'
+  /** It was changed since the version that the input names. */
+  | 'VERSION_CONFLICT'
+  /** There is not enough of it. */
+  | 'OUT_OF_STOCK'
+  /** The shop's plan, or this kind of thing, has a limit. */
+  | 'LIMIT_EXCEEDED'
+  /** It cannot be done with a thing in this state. */
+  | 'ILLEGAL_STATE'
+  /** The payment provider said no. */
+  | 'PAYMENT_DECLINED'
+  /** The idempotency key was used with another input. */
+  | 'IDEMPOTENCY_MISMATCH';
+
+/** A value cannot be used. */
+export type InvalidInputError = UserError & {
+  __typename?: 'InvalidInputError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+};
+
+/** What the input names is not there. */
+export type NotFoundError = UserError & {
+  __typename?: 'NotFoundError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+};
+
+/** Something else has this value already. */
+export type DuplicateError = UserError & {
+  __typename?: 'DuplicateError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+  /** What has it; null where that must not be known. */
+  existingId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** It was changed since the version that the input names. */
+export type VersionConflictError = UserError & {
+  __typename?: 'VersionConflictError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+  /** The version that it has now. */
+  currentVersion: Scalars['Int']['output'];
+};
+
+/** There is not enough of a variant. */
+export type OutOfStockError = UserError & {
+  __typename?: 'OutOfStockError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+  /** The variant. */
+  variantId: Scalars['ID']['output'];
+  /** Its sku. */
+  sku: Scalars['String']['output'];
+  /** How many there are. */
+  available: Scalars['Int']['output'];
+};
+
+/** The shop's plan, or this kind of thing, has a limit. */
+export type PlanLimitError = UserError & {
+  __typename?: 'PlanLimitError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+  /** The limit. */
+  limit: Scalars['Int']['output'];
+};
+
+/** It cannot be done with a thing in this state. */
+export type IllegalStateError = UserError & {
+  __typename?: 'IllegalStateError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+  /** The state that it is in. */
+  state: Scalars['String']['output'];
+};
+
+/** The payment provider said no. */
+export type PaymentDeclinedError = UserError & {
+  __typename?: 'PaymentDeclinedError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
+  /** Why, in the provider's words. */
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** The idempotency key was used with another input. */
+export type IdempotencyMismatchError = UserError & {
+  __typename?: 'IdempotencyMismatchError';
+  /** The code, the same for every error of this type. */
+  code: UserErrorCode;
+  /** What is wrong, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** The way to the input at fault: `input`, `variants`, `0`, `sku`. */
+  path: Array<Scalars['String']['output']>;
 };
 
 export type Query = {
@@ -815,9 +962,20 @@ export type ResolversTypes = {
   MoneyRange: ResolverTypeWrapper<Omit<MoneyRange, 'min' | 'max'> & { min: ResolversTypes['Money'], max: ResolversTypes['Money'] }>;
   PageInfo: ResolverTypeWrapper<AnyPageSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UserError: ResolverTypeWrapper<UserErrorSource>;
+  UserErrorCode: UserErrorCode;
+  InvalidInputError: ResolverTypeWrapper<UserErrorSource>;
+  NotFoundError: ResolverTypeWrapper<UserErrorSource>;
+  DuplicateError: ResolverTypeWrapper<UserErrorSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  VersionConflictError: ResolverTypeWrapper<UserErrorSource>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  OutOfStockError: ResolverTypeWrapper<UserErrorSource>;
+  PlanLimitError: ResolverTypeWrapper<UserErrorSource>;
+  IllegalStateError: ResolverTypeWrapper<UserErrorSource>;
+  PaymentDeclinedError: ResolverTypeWrapper<UserErrorSource>;
+  IdempotencyMismatchError: ResolverTypeWrapper<UserErrorSource>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Plan: Plan;
   Shop: ResolverTypeWrapper<TenantSource>;
   ProductStatus: ProductStatus;
@@ -871,9 +1029,19 @@ export type ResolversParentTypes = {
   MoneyRange: Omit<MoneyRange, 'min' | 'max'> & { min: ResolversParentTypes['Money'], max: ResolversParentTypes['Money'] };
   PageInfo: AnyPageSource;
   Boolean: Scalars['Boolean']['output'];
-  Query: Record<PropertyKey, never>;
+  UserError: UserErrorSource;
+  InvalidInputError: UserErrorSource;
+  NotFoundError: UserErrorSource;
+  DuplicateError: UserErrorSource;
   ID: Scalars['ID']['output'];
+  VersionConflictError: UserErrorSource;
   Int: Scalars['Int']['output'];
+  OutOfStockError: UserErrorSource;
+  PlanLimitError: UserErrorSource;
+  IllegalStateError: UserErrorSource;
+  PaymentDeclinedError: UserErrorSource;
+  IdempotencyMismatchError: UserErrorSource;
+  Query: Record<PropertyKey, never>;
   Shop: TenantSource;
   Product: ProductSource;
   Pricing: ProductSource;
@@ -966,6 +1134,81 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'InvalidInputError' | 'NotFoundError' | 'DuplicateError' | 'VersionConflictError' | 'OutOfStockError' | 'PlanLimitError' | 'IllegalStateError' | 'PaymentDeclinedError' | 'IdempotencyMismatchError', ParentType, ContextType>;
+};
+
+export type InvalidInputErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInputError'] = ResolversParentTypes['InvalidInputError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotFoundErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFoundError'] = ResolversParentTypes['NotFoundError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DuplicateErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateError'] = ResolversParentTypes['DuplicateError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  existingId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VersionConflictErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VersionConflictError'] = ResolversParentTypes['VersionConflictError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  currentVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OutOfStockErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OutOfStockError'] = ResolversParentTypes['OutOfStockError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  variantId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlanLimitErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlanLimitError'] = ResolversParentTypes['PlanLimitError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IllegalStateErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IllegalStateError'] = ResolversParentTypes['IllegalStateError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentDeclinedErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentDeclinedError'] = ResolversParentTypes['PaymentDeclinedError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdempotencyMismatchErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdempotencyMismatchError'] = ResolversParentTypes['IdempotencyMismatchError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1211,6 +1454,16 @@ export type Resolvers<ContextType = Context> = {
   Money?: MoneyResolvers<ContextType>;
   MoneyRange?: MoneyRangeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  InvalidInputError?: InvalidInputErrorResolvers<ContextType>;
+  NotFoundError?: NotFoundErrorResolvers<ContextType>;
+  DuplicateError?: DuplicateErrorResolvers<ContextType>;
+  VersionConflictError?: VersionConflictErrorResolvers<ContextType>;
+  OutOfStockError?: OutOfStockErrorResolvers<ContextType>;
+  PlanLimitError?: PlanLimitErrorResolvers<ContextType>;
+  IllegalStateError?: IllegalStateErrorResolvers<ContextType>;
+  PaymentDeclinedError?: PaymentDeclinedErrorResolvers<ContextType>;
+  IdempotencyMismatchError?: IdempotencyMismatchErrorResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Shop?: ShopResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;

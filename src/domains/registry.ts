@@ -1,5 +1,8 @@
 import type { IResolvers } from '@graphql-tools/utils';
+import { outbox } from '../platform/events/collections.ts';
 import { pageInfoResolvers } from '../platform/graphql/connection.ts';
+import { userErrorResolvers } from '../platform/graphql/user-errors.ts';
+import { idempotencyKeys } from '../platform/idempotency/collections.ts';
 import type { DeclaredCollection } from '../platform/mongo/collection.ts';
 import { secrets } from '../platform/mongo/secrets.ts';
 import { productAnalytics } from './analytics/collections.ts';
@@ -16,6 +19,8 @@ import { tenantResolvers } from './tenants/resolvers.ts';
 /** Every stored collection; the index script creates what stands here. */
 export const collections: DeclaredCollection[] = [
   secrets,
+  idempotencyKeys,
+  outbox,
   tenants,
   apiKeys,
   categories,
@@ -26,7 +31,7 @@ export const collections: DeclaredCollection[] = [
 
 /** What answers the contract, domain by domain. */
 export const resolvers: IResolvers[] = [
-  { PageInfo: pageInfoResolvers },
+  { PageInfo: pageInfoResolvers, ...userErrorResolvers },
   tenantResolvers,
   pricingResolvers,
   catalogueResolvers,

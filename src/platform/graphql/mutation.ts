@@ -27,7 +27,12 @@ export const mutation =
       const { idempotencyKey, ...rest } = input;
       return await once<(P & { userErrors: [] }) | Refusal>(
         context.db,
-        { caller: context.viewer.id ?? 'anonymous', operation, key: idempotencyKey ?? randomUUID(), input: rest },
+        {
+          caller: context.viewer.id ?? 'anonymous',
+          operation,
+          key: idempotencyKey ?? randomUUID(),
+          input: rest,
+        },
         async (tx) => ({ ...(await change(tx, input, context)), userErrors: [] }),
         refusal,
       );

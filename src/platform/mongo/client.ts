@@ -1,11 +1,11 @@
 import { type Db, MongoClient, type MongoClientOptions, type ObjectId } from 'mongodb';
 import { guardTenants } from './guard.ts';
-import type { Scope } from './scope.ts';
+import { noOrigin, type Scope } from './scope.ts';
 import { findCursorKey } from './secrets.ts';
 import { SystemDb } from './system-db.ts';
 import { TenantDb } from './tenant-db.ts';
 
-/** How long a command outside any request may wait for its turn; requests bring their own deadline. */
+/** The longest that one command of a job may take; requests bring bounds of their own. */
 const JOB_MS = 10 * 60_000;
 
 const SETTINGS: MongoClientOptions = {
@@ -59,8 +59,9 @@ function databaseOf(
 ): Database {
   const job = (scope: Partial<Scope> = {}): Scope => ({
     now,
+    origin: noOrigin,
     onCommand: onCommand ?? (() => {}),
-    deadline: Date.now() + JOB_MS,
+    deadline: Number.POSITIVE_INFINITY,
     commandMs: JOB_MS,
     ...scope,
   });

@@ -1,7 +1,19 @@
-import { type ClientSession, type Document, MongoServerError } from 'mongodb';
+import { type ClientSession, MongoServerError } from 'mongodb';
 import { deadlineExceeded } from '../errors.ts';
 
 const MAX_TIME_MS_EXPIRED = 50;
+
+/** Who causes a change, and by which request; the audit keeps it. */
+export type Origin = {
+  /** Such as "user:6565…" or "apiKey:6565…"; null for somebody unknown, and for jobs. */
+  actor: string | null;
+  requestId: string | null;
+  ip: string | null;
+  userAgent: string | null;
+};
+
+/** A change that no request asked for. */
+export const noOrigin: Origin = { actor: null, requestId: null, ip: null, userAgent: null };
 
 /** What bounds and counts the commands of one request or job. */
 export type Scope = {
@@ -10,18 +22,18 @@ export type Scope = {
   /** The longest that one command may take. */
   commandMs: number;
   now: () => Date;
+  origin: Origin;
   onCommand: (collection: string, command: string) => void;
 };
 
-export type CommandOptions = { maxTimeMS: number; session?: ClientSession; comment?: string };
+export type CommandOptions = { maxTimeMS: number; session?: ClientSession };
 
 /** Options for one command: what is left of the scope's time, and the session of a transaction. */
-export function commandOptions(scope: Scope, session?: ClientSession, comment?: string): CommandOptions {
+export function commandOptions(scope: Scope, session?: ClientSession): CommandOptions {
   const left = scope.deadline - Date.now();
   if (left <= 0) throw deadlineExceeded();
   const options: CommandOptions = { maxTimeMS: Math.min(scope.commandMs, Math.ceil(left)) };
   if (session) options.session = session;
-  if (comment) options.comment = comment;
   return options;
 }
 
@@ -30,25 +42,9 @@ export async function inTime<R>(command: Promise<R>): Promise<R> {
   try {
     return await command;
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === MAX_TIME_MS_EXPIRED)
-      throw deadlineExceeded(error);
-    throw error;
+    throw asDeadline(error);
   }
 }
 
-const SERVER_SIDE_CODE = new Set(['$where', '$function', '$accumulator']);
-
-/** Refuses JavaScript that mongod would run, wherever it hides in a filter or a pipeline. */
-export function refuseServerSideCode(value: unknown): void {
-  if (Array.isArray(value)) {
-    for (const item of value) refuseServerSideCode(item);
-  } else if (isPlainDocument(value)) {
-    for (const key in value) {
-      if (SERVER_SIDE_CODE.has(key)) throw new Error(`${key} runs code inside mongod and is refused`);
-      refuseServerSideCode(value[key]);
-    }
-  }
-}
-
-export const isPlainDocument = (value: unknown): value is Document =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+export const asDeadline = (error: unknown): unknown =>
+  error instanceof MongoServerError && error.code === MAX_TIME_MS_EXPIRED ? deadlineExceeded(error) : error;

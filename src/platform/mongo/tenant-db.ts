@@ -1,7 +1,7 @@
 import type { ClientSession, Db, MongoClient, ObjectId } from 'mongodb';
 import type { CollectionDefinition, TenantDocument } from './collection.ts';
-import { withRetry } from './retry.ts';
-import type { Scope } from './scope.ts';
+import { mayRunAgain, withRetry } from './retry.ts';
+import type { Origin, Scope } from './scope.ts';
 import { TenantCollection } from './tenant-collection.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -31,12 +31,18 @@ export class TenantDb {
     return this.#parts.cursorKey;
   }
 
+  /** Who causes what is changed through this. */
+  get origin(): Origin {
+    return this.#parts.scope.origin;
+  }
+
   now(): Date {
     return this.#parts.scope.now();
   }
 
   collection<T extends TenantDocument>(definition: CollectionDefinition<T>): TenantCollection<T> {
     const { db, tenantId, scope, session } = this.#parts;
+    if (definition.scope !== 'tenant') throw new Error(`${definition.name} is no tenant collection`);
     return new TenantCollection(db.collection<T>(definition.name), tenantId, scope, session);
   }
 
@@ -45,8 +51,8 @@ export class TenantDb {
     const { client, scope, session: joined } = this.#parts;
     if (joined) return work(this);
     const attempt = () =>
-      inTransaction(client, scope.deadline, (session) => work(new TenantDb({ ...this.#parts, session })));
-    return withRetry(attempt, scope.deadline);
+      inTransaction(client, scope, (session) => work(new TenantDb({ ...this.#parts, session })));
+    return withRetry(attempt, scope.deadline, mayRunAgain);
   }
 
   /** Repeats one write that may be sent twice without harm, outside a transaction. */
