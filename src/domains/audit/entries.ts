@@ -43,15 +43,15 @@ export async function recordChange(tx: TenantDb, { type, id, before, after }: Ch
 function changedFields(before: object, after: object): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter(
-    (name) => !NOT_AUDITED.has(name) && !isDeepStrictEqual(valueOf(before, name), valueOf(after, name)),
+    (name) => !NOT_AUDITED.has(name) && !isDeepStrictEqual(fieldOf(before, name), fieldOf(after, name)),
   );
 }
 
-const valueOf = (record: object, name: string): unknown => (record as Record<string, unknown>)[name];
+const fieldOf = (record: object, name: string): unknown => (record as Record<string, unknown>)[name];
 
 const pick = (record: object | null, names: string[]): Record<string, unknown> =>
   record === null
     ? {}
     : Object.fromEntries(
-        names.map((name) => [name, SECRET.test(name) ? '[redacted]' : valueOf(record, name)]),
+        names.map((name) => [name, SECRET.test(name) ? '[redacted]' : fieldOf(record, name)]),
       );
