@@ -13,7 +13,7 @@ import { loadSettings } from '../settings.ts';
 import { samples } from './all-samples.ts';
 import { createFetcher } from './fetcher.ts';
 import { askedTab, type TabContents, tabOf } from './first-tabs.ts';
-import { hasKeptTabs, renewKeptApiKey } from './kept-tabs.ts';
+import { keptTab, renewKeptApiKey } from './kept-tabs.ts';
 import { sampleList } from './sample-list.ts';
 
 const root = document.querySelector('#playground');
@@ -37,8 +37,8 @@ function propsFor(settings: PageSettings): GraphiQLProps {
     plugins: [list, HISTORY_PLUGIN],
     visiblePlugin: isWide() ? list : undefined,
     defaultTabs: asked ? [asked, ...tabs.slice(1)] : tabs,
-    // GraphiQL does not take the editors' first contents from the tabs; kept tabs it does restore.
-    ...editorsOf(asked ?? (hasKeptTabs(localStorage) ? undefined : tabs[0])),
+    // GraphiQL opens the right tab, but does not fill the editors from it by itself.
+    ...editorsOf(asked ?? keptTab(localStorage) ?? tabs[0]),
     defaultHeaders: JSON.stringify({ 'x-tenant': settings.defaultTenant ?? '' }, null, 2),
     defaultEditorToolsVisibility: 'variables',
     // The demo's key may be kept with its tabs, a key that somebody typed in may not.
@@ -48,10 +48,10 @@ function propsFor(settings: PageSettings): GraphiQLProps {
   };
 }
 
-const editorsOf = (tab: TabContents | undefined) => ({
-  initialQuery: tab?.query,
-  initialVariables: tab?.variables,
-  initialHeaders: tab?.headers,
+const editorsOf = (tab: Partial<TabContents> = {}) => ({
+  initialQuery: tab.query,
+  initialVariables: tab.variables,
+  initialHeaders: tab.headers,
 });
 
 /** Room for the list beside the query and its answer. */

@@ -24,9 +24,11 @@ function SampleList({ samples, settings }: { samples: Sample[]; settings: PageSe
 /** Goes to the tab where the query stands unchanged, or to a new one. */
 function useOpenTab() {
   const { addTab, changeTab } = useGraphiQLActions();
-  const { tabs, queryEditor, variableEditor, headerEditor } = useGraphiQL((state) => state);
+  const { tabs, activeTabIndex, queryEditor, variableEditor, headerEditor } = useGraphiQL((state) => state);
+  // What was typed a moment ago is in the editor, but not yet among the tabs.
+  const textAt = (index: number) => (index === activeTabIndex ? queryEditor?.getValue() : tabs[index]?.query);
   return ({ query, variables, headers }: TabContents) => {
-    const there = tabs.findIndex((tab) => tab.query === query);
+    const there = tabs.findIndex((_, index) => textAt(index) === query);
     if (there !== -1) return changeTab(there);
     addTab();
     queryEditor?.setValue(query);

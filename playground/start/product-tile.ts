@@ -32,7 +32,11 @@ function facts(product: ShownProduct) {
 
 function price(product: ShownProduct) {
   const { min, max } = product.priceRange;
-  const shown = element('span', { class: 'price' }, min.minor < max.minor ? `from ${min.formatted}` : min.formatted);
+  const shown = element(
+    'span',
+    { class: 'price' },
+    min.minor < max.minor ? `from ${min.formatted}` : min.formatted,
+  );
   if (min.minor === max.minor && isReduced(product)) {
     shown.append(' ', element('s', {}, product.pricing.basePrice.formatted));
   }
@@ -42,5 +46,9 @@ function price(product: ShownProduct) {
 function rating({ reviewSummary: { average, count } }: ShownProduct) {
   if (average === null) return '';
   const spoken = `${average.toFixed(1)} of 5 stars in ${count === 1 ? 'one review' : `${count} reviews`}`;
-  return element('span', { class: 'rating', role: 'img', 'aria-label': spoken }, `★ ${average.toFixed(1)} (${count})`);
+  return element(
+    'span',
+    { class: 'rating', role: 'img', 'aria-label': spoken },
+    `★ ${average.toFixed(1)} (${count})`,
+  );
 }

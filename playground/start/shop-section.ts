@@ -23,7 +23,13 @@ export function shopSection({ name, subdomain }: Shop, { playground }: PageSetti
     .catch((error: Error) => tiles.replaceWith(note(`The products could not be loaded: ${error.message}`)))
     .finally(() => tiles.setAttribute('aria-busy', 'false'));
 
-  return element('section', { class: 'shop' }, element('div', { class: 'title' }, element('h2', {}, name), count), tiles);
+  const title = element('h2', { id: `shop-${subdomain}` }, name);
+  return element(
+    'section',
+    { class: 'shop', 'aria-labelledby': title.id },
+    element('div', { class: 'title' }, title, count),
+    tiles,
+  );
 }
 
 const note = (text: string) => element('p', { class: 'note' }, text);

@@ -9,12 +9,15 @@ const byId = (id: string) => document.querySelector<HTMLElement>(`#${id}`) ?? do
 
 showStatus(byId('status'));
 copyOnClick(byId('copy'), () => byId('curl').textContent ?? '');
-loadSettings().then(show, (error: Error) => byId('shops').append(element('p', { class: 'note' }, error.message)));
+loadSettings().then(show, (error: Error) =>
+  byId('shops').append(element('p', { class: 'note' }, error.message)),
+);
 
 function show(settings: PageSettings) {
   byId('version').textContent = settings.version;
   byId('environment').textContent = settings.environment;
   byId('curl').textContent = curlCommand(location.origin, settings.defaultTenant ?? 'YOUR-SHOP');
   byId('shops').append(...settings.tenants.map((shop) => shopSection(shop, settings)));
-  if (!settings.playground) for (const link of document.querySelectorAll('a[href="/playground"]')) link.remove();
+  if (!settings.playground)
+    for (const link of document.querySelectorAll('a[href="/playground"]')) link.remove();
 }

@@ -19,7 +19,11 @@ export function drawTileArt(name: string): SVGSVGElement {
   const random = randomFrom(name);
   const palette = PALETTES[Math.floor(random() * PALETTES.length)] ?? PALETTES[0];
   const side = SIDE * CELLS;
-  const art = svg('svg', { viewBox: `0 0 ${side} ${side}`, preserveAspectRatio: 'xMidYMid slice', 'aria-hidden': 'true' });
+  const art = svg('svg', {
+    viewBox: `0 0 ${side} ${side}`,
+    preserveAspectRatio: 'xMidYMid slice',
+    'aria-hidden': 'true',
+  });
   art.append(svg('rect', { width: side, height: side, fill: palette[0] }));
   for (let cell = 0; cell < CELLS * CELLS; cell++) {
     art.append(tile(cell % CELLS, Math.floor(cell / CELLS), palette, random));
@@ -49,7 +53,10 @@ function tile(column: number, row: number, [, ...inks]: readonly string[], rando
   });
 }
 
-function svg<Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Record<string, string | number>) {
+function svg<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string | number>,
+) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;

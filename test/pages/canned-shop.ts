@@ -1,38 +1,58 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type GraphQLFieldResolver, getNamedType, graphql, isListType, isObjectType, getNullableType } from 'graphql';
+import {
+  buildSchema,
+  type GraphQLFieldResolver,
+  type GraphQLNamedType,
+  getNamedType,
+  getNullableType,
+  graphql,
+  isListType,
+  isObjectType,
+} from 'graphql';
 
-const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
-export const schema = buildSchema(sdl, { assumeValidSDL: true });
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
-const product = (name: string, price: number, salePrice: number, most = salePrice) => ({
+const money = (minor: number) => ({ minor, formatted: `£${(minor / 100).toFixed(2)}` });
+
+const product = (name: string, basePrice: number, price: number, highest = price) => ({
   name,
-  slug: name.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
+  slug: name.toLowerCase().replaceAll(' ', '-'),
   category: { name: 'Kitchen', path: ['Kitchen'] },
-  priceRange: { min: money(salePrice), max: money(most) },
-  pricing: { basePrice: money(price), effectivePrice: money(salePrice), discounts: [], taxRate: 0.2 },
+  priceRange: { min: money(price), max: money(highest) },
+  pricing: { basePrice: money(basePrice), effectivePrice: money(price), taxRate: 0.2, discounts: [] },
   reviewSummary: { count: 38, average: 4.62, distribution: [], recent: [] },
-  media: [{ url: 'https://images.example/none.jpg', alt: 'x' }],
+  media: [{ url: 'https://images.example/none.jpg', alt: 'A photo on another host' }],
 });
-const money = (minor: number) => ({ minor, amount: (minor / 100).toFixed(2), currency: 'GBP', formatted: `£${(minor / 100).toFixed(2)}` });
 
-const nodes = [
+export const products = [
   product('Enamel Camp Mug', 1450, 1450),
-  product('Storm Lantern', 8900, 6675, 6675),
+  product('Storm Lantern', 8900, 6675),
   product('Cast Iron Skillet', 4900, 4900, 7900),
-  product('Waxed Canvas Log Carrier with Leather Handles', 11900, 11900),
+  product('Waxed Canvas Log Carrier', 11900, 11900),
 ];
 
-const fieldResolver: GraphQLFieldResolver<Record<string, unknown>, unknown> = (source, args, _context, info) => {
+/** What a field answers that nothing above gives: something of its type. */
+const fieldResolver: GraphQLFieldResolver<Record<string, unknown> | undefined, unknown> = (
+  source,
+  args,
+  _,
+  info,
+) => {
   const given = source?.[info.fieldName];
   if (given !== undefined) return given;
-  if (info.fieldName === 'product') return nodes.find(({ slug }) => slug === args.slug) ?? nodes[0];
-  if (info.fieldName === 'nodes') return nodes;
-  const type = getNullableType(info.returnType);
-  if (isListType(type)) return [];
-  const named = getNamedType(type);
-  if (isObjectType(named)) return {};
-  return { Int: 66, Float: 4.5, Boolean: true }[named.name] ?? null;
+  if (info.fieldName === 'nodes') return products;
+  if (info.fieldName === 'product') return products.find(({ slug }) => slug === args.slug);
+  return isListType(getNullableType(info.returnType)) ? [] : somethingOf(getNamedType(info.returnType));
 };
 
-export const answer = (source: string, variableValues?: Record<string, unknown>, operationName?: string) =>
-  graphql({ schema, source, variableValues, operationName, fieldResolver, rootValue: {} });
+function somethingOf(type: GraphQLNamedType) {
+  if (isObjectType(type)) return {};
+  const scalars: Record<string, unknown> = { Int: 66, Float: 4.5, Boolean: true, String: 'text' };
+  return scalars[type.name];
+}
+
+export const answerQuery = (
+  source: string,
+  variableValues?: Record<string, unknown>,
+  operationName?: string,
+) => graphql({ schema, source, variableValues, operationName, fieldResolver });

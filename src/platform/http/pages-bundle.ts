@@ -46,7 +46,9 @@ function hashSources(folder: string) {
 function listSources(folder: string) {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !isMadeHere(name));
   return entries
-    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : join(folder, entry.name)))
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesBelow(join(folder, entry.name)) : join(folder, entry.name),
+    )
     .sort();
 }
 
@@ -65,11 +67,11 @@ function builtFrom(folder: string) {
   }
 }
 
-/** In a process of its own: its memory is given back when it ends. */
+/** In a process of its own: it gives its memory back, and no NODE_ENV of ours makes it bundle React's debug build. */
 async function runBundler(folder: string, outDir: string) {
   const vite = createRequire(import.meta.url).resolve('vite/package.json');
   const args = [join(vite, '..', 'bin', 'vite.js'), 'build', '--outDir', outDir, '--logLevel', 'error'];
-  await promisify(execFile)(process.execPath, args, { cwd: folder });
+  await promisify(execFile)(process.execPath, args, { cwd: folder, env: { NODE_ENV: 'production' } });
 }
 
 /**

@@ -14,8 +14,9 @@ const ONLY_FROM_HERE = [
 ].join('; ');
 
 // The editor writes its lines' positions as style attributes and its theme as a style element; neither can carry
-// a nonce. Scripts, workers, fonts, images and requests stay on this server, so a style has nowhere to leak to.
-const EDITOR_POLICY = `${ONLY_FROM_HERE}; style-src 'self' 'unsafe-inline'`;
+// a nonce. The line below a mistake is an image in a data: address. Scripts, workers, fonts and requests stay on
+// this server, so what a style or an image says has nowhere to go.
+const EDITOR_POLICY = `${ONLY_FROM_HERE}; style-src 'self' 'unsafe-inline'; img-src 'self' data:`;
 
 const SECURITY_HEADERS = {
   'content-security-policy': ONLY_FROM_HERE,

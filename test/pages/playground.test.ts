@@ -1,0 +1,144 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { startPageServer } from './page-server.ts';
+import { openWatchedPage } from './watched-page.ts';
+
+let server: Awaited<ReturnType<typeof startPageServer>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startPageServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+async function openPlayground({ path = '/playground', width = 1280 } = {}) {
+  const viewport = { width, height: 800 };
+  const opened = await openWatchedPage(browser, `${server.url}${path}`, { viewport });
+  await queryEditor(opened.page).locator('.view-line').first().waitFor();
+  return opened;
+}
+
+const queryEditor = (page: Page) => page.locator('.graphiql-query-editor');
+const tabNames = (page: Page) => page.getByRole('tab').allInnerTexts();
+const openTab = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const run = (page: Page) => page.getByRole('button', { name: /^Execute query/ }).click();
+/** Monaco draws spaces as no-break spaces. */
+async function response(page: Page) {
+  const text = await page.locator('.graphiql-response .view-lines').innerText();
+  return text.replaceAll('\u00a0', ' ');
+}
+
+const SAMPLES = [
+  'ProductPage',
+  'ProductList',
+  'SearchWithTypo',
+  'SearchAsYouType',
+  'CategoryTree',
+  'CategoryPage',
+  'ManyProducts',
+  'PriceAtAnyTime',
+  'CategoryAnalytics',
+  'ProductAnalytics',
+  'DraftsAndCost',
+];
+
+describe('the playground', () => {
+  it('opens with a tab for each sample', async () => {
+    const { page, faults } = await openPlayground();
+    expect(await tabNames(page)).toEqual(SAMPLES);
+    expect(faults).toEqual([]);
+  });
+
+  it('runs a query as the demo shop and shows the answer', async () => {
+    const { page, faults } = await openPlayground();
+    await run(page);
+    await expect.poll(() => response(page)).toContain('"Enamel Camp Mug"');
+    expect(server.asked.at(-1)).toMatchObject({ tenant: 'demo', apiKey: undefined });
+    expect(faults).toEqual([]);
+  });
+
+  it('sends the staff key with a sample for staff', async () => {
+    const { page } = await openPlayground();
+    await openTab(page, 'CategoryAnalytics');
+    await run(page);
+    await expect.poll(() => response(page)).toContain('"categoryAnalytics"');
+    expect(server.asked.at(-1)).toMatchObject({ tenant: 'demo', apiKey: 'souk_demo' });
+  });
+
+  it('completes fields and underlines mistakes, with workers under the same policy', async () => {
+    const { page, faults, headers } = await openPlayground();
+    expect(headers['content-security-policy']).toMatch(/^default-src 'self'/);
+    await queryEditor(page).getByText('product', { exact: true }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('\nsearchK');
+    await page.keyboard.press('Control+Space');
+    await page.locator('.suggest-widget').getByText('searchKeywords').waitFor();
+    await queryEditor(page).locator('.squiggly-error').first().waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('shows the docs of the schema', async () => {
+    const { page, faults } = await openPlayground();
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.getByRole('link', { name: 'Query', exact: true }).click();
+    await page.getByRole('link', { name: 'searchSuggestions' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('lists the samples, and opens one again that was changed', async () => {
+    const { page } = await openPlayground({ width: 1500 });
+    const list = page.locator('.samples');
+    await list.getByRole('button', { name: 'Category tree' }).click();
+    await queryEditor(page).getByText('categories', { exact: true }).waitFor();
+    expect(await tabNames(page)).toEqual(SAMPLES);
+
+    await queryEditor(page).getByText('categories', { exact: true }).click();
+    await page.keyboard.type('x');
+    await list.getByRole('button', { name: 'Category tree' }).click();
+    await expect.poll(() => tabNames(page)).toEqual([...SAMPLES, 'CategoryTree']);
+  });
+
+  it('keeps its tabs with their headers, and gives them the new key when the demo has one', async () => {
+    const { page } = await openPlayground();
+    // GraphiQL waits half a second before it stores the tabs.
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('graphiql:tabState')))
+      .toContain('souk_demo');
+    await page.route('**/config.json', async (route) => {
+      const settings = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...settings, apiKey: 'souk_newer' } });
+    });
+    await page.reload();
+    await queryEditor(page).locator('.view-line').first().waitFor();
+    await page.getByText('"enamel-camp-mug"').waitFor();
+    await openTab(page, 'CategoryAnalytics');
+    await run(page);
+    await expect.poll(() => response(page)).toContain('"categoryAnalytics"');
+    expect(server.asked.at(-1)).toMatchObject({ apiKey: 'souk_newer' });
+    expect(await tabNames(page)).toEqual(SAMPLES);
+  });
+
+  it('opens the product that a link names, in the shop that it names', async () => {
+    const { page, faults } = await openPlayground({
+      path: '/playground?tenant=nordlys&product=storm-lantern',
+    });
+    await run(page);
+    await expect.poll(() => response(page)).toContain('"Storm Lantern"');
+    expect(server.asked.at(-1)).toMatchObject({ tenant: 'nordlys' });
+    expect(faults).toEqual([]);
+  });
+
+  it('fits on a phone', async () => {
+    const { page } = await openPlayground({ width: 390 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await run(page);
+    const answer = page.locator('.graphiql-response');
+    await answer.getByText('"Enamel Camp Mug"').waitFor();
+    const below = await queryEditor(page).boundingBox();
+    expect((await answer.boundingBox())?.y).toBeGreaterThan(below?.y ?? 0);
+  });
+});
