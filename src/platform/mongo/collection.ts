@@ -1,4 +1,11 @@
-import type { CreateCollectionOptions, Document, IndexDescription, ObjectId } from 'mongodb';
+import type {
+  CollationOptions,
+  CreateCollectionOptions,
+  Document,
+  IndexDescription,
+  ObjectId,
+} from 'mongodb';
+import { id } from './schema.ts';
 
 /** Written as the domain sees it: `tenantId` is put in front of the key of every tenant collection. */
 export type IndexDeclaration = {
@@ -6,7 +13,9 @@ export type IndexDeclaration = {
   unique?: true;
   partialFilterExpression?: Document;
   weights?: Record<string, number>;
+  /** For an index on one date alone: MongoDB expires by no other, so the tenant is not put in front. */
   expireAfterSeconds?: number;
+  collation?: CollationOptions;
 };
 
 export type TenantDocument = { _id: unknown; tenantId: ObjectId };
@@ -32,7 +41,11 @@ export function defineCollection<T extends TenantDocument>(
   options: DeclaredCollection['options'] = {},
 ): CollectionDefinition<T> {
   tenantCollections.add(name);
-  const withTenant = { ...validator, required: ['tenantId', ...(validator.required ?? [])] };
+  const withTenant = {
+    ...validator,
+    required: ['tenantId', ...(validator.required ?? [])],
+    properties: { tenantId: id, ...validator.properties },
+  };
   return { name, scope: 'tenant', validator: withTenant, indexes, options };
 }
 
@@ -50,7 +63,8 @@ export const isTenantCollection = (name: string) => tenantCollections.has(name);
 /** The declared indexes as MongoDB creates them. */
 export const indexesOf = ({ scope, indexes }: DeclaredCollection): IndexDescription[] =>
   indexes.map(({ key, ...options }) => {
-    const whole = scope === 'tenant' ? { tenantId: 1 as const, ...key } : key;
+    const ofTenant = scope === 'tenant' && options.expireAfterSeconds === undefined;
+    const whole = ofTenant ? { tenantId: 1 as const, ...key } : key;
     const textDefaults = options.weights ? { default_language: 'english' } : {};
     return { key: whole, name: indexName(whole), ...textDefaults, ...options };
   });

@@ -25,7 +25,10 @@ export type Keyset<T> = {
   valueOf: (row: T) => CursorValue;
 };
 
-/** What to ask the database for: one row more than the page, so that the end shows. */
+/**
+ * What to ask the database for: one row more than the page, so that the end shows. The filter goes beside the list's
+ * own in `$and`, for both may name the same path.
+ */
 export type Window = { filter: Document; sort: Record<string, 1 | -1>; limit: number };
 
 export type Page<T> = {
@@ -70,7 +73,7 @@ function readPageArgs({ first, after, last, before }: PageArgs) {
     throw badInput('before goes with last: how many rows before the cursor?', 'before');
   const backwards = last != null;
   const size = last ?? first ?? DEFAULT_PAGE;
-  if (size < 1 || size > MAX_PAGE) {
+  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE) {
     throw badInput(`A page has 1 to ${MAX_PAGE} rows, not ${size}`, backwards ? 'last' : 'first');
   }
   return { size, backwards, cursor: (backwards ? before : after) ?? undefined };
@@ -88,27 +91,24 @@ function beyond(path: string, direction: 1 | -1, { value, id }: Boundary): Docum
 }
 
 function writeCursor(db: TenantDb, name: string, value: CursorValue, id: ObjectId): string {
-  const body = JSON.stringify([
-    name,
-    value instanceof Date ? { ms: value.getTime() } : value,
-    id.toHexString(),
-  ]);
-  return `${Buffer.from(body).toString('base64url')}.${signature(db, body)}`;
+  const stored = value instanceof Date ? { ms: value.getTime() } : value;
+  const body = Buffer.from(JSON.stringify([name, stored, id.toHexString()])).toString('base64url');
+  return `${body}.${signature(db, body)}`;
 }
 
 /** Only cursors that this database made, for this tenant, are read again. */
 function readCursor(db: TenantDb, name: string, cursor: string, argument: string): Boundary {
-  const [encoded = '', signed = ''] = cursor.split('.');
-  const body = Buffer.from(encoded, 'base64url').toString();
+  const dot = cursor.indexOf('.');
+  const body = cursor.slice(0, dot);
   const right = Buffer.from(signature(db, body));
-  const given = Buffer.from(signed);
+  const given = Buffer.from(cursor.slice(dot + 1));
   if (given.length !== right.length || !timingSafeEqual(given, right)) {
     throw badInput(
       `This is not a cursor of this list: give ${argument} a cursor that a page of it answered`,
       argument,
     );
   }
-  const [madeFor, value, id] = JSON.parse(body);
+  const [madeFor, value, id] = JSON.parse(Buffer.from(body, 'base64url').toString());
   if (madeFor !== name) {
     throw badInput(
       `This cursor is of a list sorted by ${madeFor}, not ${name}: keep the sort while paging`,

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoError } from 'mongodb';
 
+/** On the error of a transaction that may have been committed, or not. */
+export const UNKNOWN_COMMIT = 'UnknownTransactionCommitResult';
 const TRANSIENT_LABELS = [
   'TransientTransactionError',
-  'UnknownTransactionCommitResult',
+  UNKNOWN_COMMIT,
   'RetryableWriteError',
   'PoolRequestedRetry',
 ];
@@ -25,6 +27,10 @@ export const isTransient = (error: unknown): boolean =>
   (TRANSIENT_LABELS.some((label) => error.hasErrorLabel(label)) ||
     TRANSIENT_NAMES.has(error.name) ||
     TRANSIENT_CODES.has(error.code));
+
+/** Work whose commit may have succeeded is never run again: it would be done twice. */
+export const mayRunAgain = (error: unknown): boolean =>
+  isTransient(error) && !(error instanceof MongoError && error.hasErrorLabel(UNKNOWN_COMMIT));
 
 /** Repeats what can be repeated without harm, at most five times and never past `deadline` (ms since 1970). */
 export async function withRetry<R>(

@@ -14,8 +14,10 @@ import type {
   WithId,
 } from 'mongodb';
 import type { TenantDocument } from './collection.ts';
+import { refuseServerSideCode } from './fields.ts';
 import { tenantFilter, tenantPipeline } from './pipeline.ts';
-import { commandOptions, inTime, isPlainDocument, refuseServerSideCode, type Scope } from './scope.ts';
+import { asDeadline, commandOptions, inTime, type Scope } from './scope.ts';
+import { refuseTenantChange } from './tenant-change.ts';
 
 export type FindOptions = { limit: number; sort?: Sort; projection?: Document; hint?: Hint };
 export type FindOneOptions = Omit<FindOptions, 'limit'>;
@@ -43,32 +45,40 @@ export class TenantCollection<T extends TenantDocument> {
   }
 
   /** At most `limit` documents; a list without a limit does not exist. */
-  find<P = WithId<T>>(filter: Filter<T>, { limit, ...options }: FindOptions): Promise<P[]> {
+  async find<P = WithId<T>>(filter: Filter<T>, { limit, ...options }: FindOptions): Promise<P[]> {
+    if (!(limit >= 0)) throw new Error(`A list has a limit, not ${limit}`);
+    // To mongod, a limit of 0 is none.
+    if (limit === 0) return [];
     // A batch of the limit's size saves the second command; a single batch would silently end at 16 MB.
     const cursor = this.#collection.find(this.#filter(filter), {
-      ...this.#options('find'),
-      ...options,
+      ...this.#findOptions(options),
       limit,
       batchSize: limit,
     });
     return inTime(cursor.toArray() as unknown as Promise<P[]>);
   }
 
-  findOne<P = WithId<T>>(filter: Filter<T>, options: FindOneOptions = {}): Promise<P | null> {
-    const found = this.#collection.findOne(this.#filter(filter), { ...this.#options('find'), ...options });
+  async findOne<P = WithId<T>>(filter: Filter<T>, options: FindOneOptions = {}): Promise<P | null> {
+    const found = this.#collection.findOne(this.#filter(filter), this.#findOptions(options));
     return inTime(found as unknown as Promise<P | null>);
   }
 
   /** Every match, in batches, for jobs; nothing is held but one batch. */
-  scan<P = WithId<T>>(
+  async *scan<P = WithId<T>>(
     filter: Filter<T>,
     options: FindOneOptions & { batchSize?: number } = {},
-  ): AsyncIterable<P> {
-    const all = this.#collection.find(this.#filter(filter), { ...this.#options('find'), ...options });
-    return all as unknown as AsyncIterable<P>;
+  ): AsyncGenerator<P, void, void> {
+    try {
+      yield* this.#collection.find(this.#filter(filter), this.#findOptions(options)) as AsyncIterable<P>;
+    } catch (error) {
+      throw asDeadline(error);
+    }
   }
 
-  aggregate<P extends Document>(pipeline: readonly Document[], options: { hint?: Hint } = {}): Promise<P[]> {
+  async aggregate<P extends Document>(
+    pipeline: readonly Document[],
+    options: { hint?: Hint } = {},
+  ): Promise<P[]> {
     const scoped = tenantPipeline(pipeline, this.#tenantId);
     return inTime(
       this.#collection.aggregate<P>(scoped, { ...this.#options('aggregate'), ...options }).toArray(),
@@ -76,13 +86,13 @@ export class TenantCollection<T extends TenantDocument> {
   }
 
   /** Exact up to `limit`, which bounds the work. */
-  count(filter: Filter<T>, options: { limit: number; hint?: Hint }): Promise<number> {
+  async count(filter: Filter<T>, options: { limit: number; hint?: Hint }): Promise<number> {
     return inTime(
       this.#collection.countDocuments(this.#filter(filter), { ...this.#options('aggregate'), ...options }),
     );
   }
 
-  distinct<V>(path: string, filter: Filter<T>): Promise<V[]> {
+  async distinct<V>(path: string, filter: Filter<T>): Promise<V[]> {
     const values = this.#collection.distinct(path, this.#filter(filter), this.#options('distinct'));
     return inTime(values as Promise<V[]>);
   }
@@ -99,7 +109,7 @@ export class TenantCollection<T extends TenantDocument> {
     return whole as unknown as T[];
   }
 
-  updateOne(
+  async updateOne(
     filter: Filter<T>,
     update: Update<T>,
     options: Pick<UpdateOptions, 'upsert' | 'arrayFilters'> = {},
@@ -112,7 +122,7 @@ export class TenantCollection<T extends TenantDocument> {
     );
   }
 
-  updateMany(filter: Filter<T>, update: Update<T>, options: Pick<UpdateOptions, 'arrayFilters'> = {}) {
+  async updateMany(filter: Filter<T>, update: Update<T>, options: Pick<UpdateOptions, 'arrayFilters'> = {}) {
     return inTime(
       this.#collection.updateMany(this.#filter(filter), this.#update(update), {
         ...this.#options('update'),
@@ -121,7 +131,7 @@ export class TenantCollection<T extends TenantDocument> {
     );
   }
 
-  findOneAndUpdate(
+  async findOneAndUpdate(
     filter: Filter<T>,
     update: Update<T>,
     options: Pick<
@@ -129,6 +139,7 @@ export class TenantCollection<T extends TenantDocument> {
       'returnDocument' | 'upsert' | 'projection' | 'arrayFilters' | 'sort'
     > = {},
   ): Promise<WithId<T> | null> {
+    refuseServerSideCode(options.projection);
     return inTime(
       this.#collection.findOneAndUpdate(this.#filter(filter), this.#update(update), {
         returnDocument: 'after',
@@ -138,7 +149,7 @@ export class TenantCollection<T extends TenantDocument> {
     );
   }
 
-  findOneAndReplace(filter: Filter<T>, document: NewDocument<T>): Promise<WithId<T> | null> {
+  async findOneAndReplace(filter: Filter<T>, document: NewDocument<T>): Promise<WithId<T> | null> {
     return inTime(
       this.#collection.findOneAndReplace(this.#filter(filter), this.#own(document), {
         returnDocument: 'after',
@@ -147,15 +158,15 @@ export class TenantCollection<T extends TenantDocument> {
     );
   }
 
-  deleteOne(filter: Filter<T>) {
+  async deleteOne(filter: Filter<T>) {
     return inTime(this.#collection.deleteOne(this.#filter(filter), this.#options('delete')));
   }
 
-  deleteMany(filter: Filter<T>) {
+  async deleteMany(filter: Filter<T>) {
     return inTime(this.#collection.deleteMany(this.#filter(filter), this.#options('delete')));
   }
 
-  bulkWrite(operations: TenantBulkWrite<T>[], options: { ordered?: boolean } = {}) {
+  async bulkWrite(operations: TenantBulkWrite<T>[], options: { ordered?: boolean } = {}) {
     const scoped = operations.map((operation) => this.#bulkOperation(operation));
     return inTime(this.#collection.bulkWrite(scoped, { ...this.#options('bulkWrite'), ...options }));
   }
@@ -163,6 +174,11 @@ export class TenantCollection<T extends TenantDocument> {
   #options(command: string) {
     this.#scope.onCommand(this.#collection.collectionName, command);
     return commandOptions(this.#scope, this.#session);
+  }
+
+  #findOptions<O extends FindOneOptions>(options: O) {
+    refuseServerSideCode(options.projection);
+    return { ...this.#options('find'), ...options };
   }
 
   #filter(filter: Filter<T>): Filter<T> {
@@ -178,7 +194,7 @@ export class TenantCollection<T extends TenantDocument> {
 
   #update(update: Update<T>): UpdateFilter<T> {
     refuseServerSideCode(update);
-    for (const stage of Array.isArray(update) ? update : [update]) refuseTenantChange(stage as Document);
+    refuseTenantChange(update);
     return update as UpdateFilter<T>;
   }
 
@@ -201,19 +217,3 @@ export type TenantBulkWrite<T> =
   | { deleteOne: { filter: Filter<T> } }
   | { replaceOne: { filter: Filter<T>; replacement: NewDocument<T>; upsert?: boolean } }
   | { updateOne: { filter: Filter<T>; update: Update<T>; upsert?: boolean; arrayFilters?: Document[] } };
-
-/** No operator and no stage of an update may touch tenantId; nor may a pipeline put another document in its place. */
-function refuseTenantChange(update: Document): void {
-  for (const [operator, argument] of Object.entries(update)) {
-    if (operator === '$replaceRoot' || operator === '$replaceWith') {
-      throw new Error(`${operator} could change the tenant of a document and is refused`);
-    }
-    if (pathsTouched(operator, argument).includes('tenantId'))
-      throw new Error(`${operator} may not touch tenantId`);
-  }
-}
-
-function pathsTouched(operator: string, argument: unknown): unknown[] {
-  if (!isPlainDocument(argument)) return [argument].flat();
-  return operator === '$rename' ? Object.entries(argument).flat() : Object.keys(argument);
-}

@@ -1,23 +1,40 @@
-import { type ClientSession, type MongoClient, MongoError } from 'mongodb';
-import { isTransient, withRetry } from './retry.ts';
+import { type ClientSession, type MongoClient, MongoError, type TransactionOptions } from 'mongodb';
+import { isTransient, UNKNOWN_COMMIT, withRetry } from './retry.ts';
+import { commandOptions, inTime, type Scope } from './scope.ts';
 
 /** One attempt at a transaction. Its commit alone is repeated: that is the same commit for mongod, never a second one. */
 export async function inTransaction<R>(
   client: MongoClient,
-  deadline: number,
+  scope: Scope,
   work: (session: ClientSession) => Promise<R>,
 ): Promise<R> {
   const session = client.startSession();
   try {
-    session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } });
+    session.startTransaction(transactionOptions(scope));
     const result = await work(session);
-    await withRetry(() => session.commitTransaction(), deadline, mayYetCommit);
+    await commit(session, scope.deadline);
     return result;
   } catch (error) {
     if (session.inTransaction()) await session.abortTransaction().catch(() => {});
     throw error;
   } finally {
     await session.endSession();
+  }
+}
+
+const transactionOptions = (scope: Scope): TransactionOptions => ({
+  readConcern: { level: 'snapshot' },
+  writeConcern: { w: 'majority' },
+  maxCommitTimeMS: commandOptions(scope).maxTimeMS,
+});
+
+async function commit(session: ClientSession, deadline: number): Promise<void> {
+  try {
+    await inTime(withRetry(() => session.commitTransaction(), deadline, mayYetCommit));
+  } catch (error) {
+    // The driver leaves some of them without the label, as when no server answers any more.
+    if (mayYetCommit(error)) (error as MongoError).addErrorLabel(UNKNOWN_COMMIT);
+    throw error;
   }
 }
 
