@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import type { TestProject } from 'vitest/node';
 import { serverCacheDir } from '../../src/platform/servers/binary-cache.ts';
+import { freePort } from '../../src/platform/servers/free-port.ts';
 import { findMongod } from '../../src/platform/servers/mongod-binary.ts';
 import { findRedisServer } from '../../src/platform/servers/redis-binary.ts';
-import { launchRedis } from '../../src/platform/servers/redis-process.ts';
+import { launchRedis, stopRedis } from '../../src/platform/servers/redis-process.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -58,6 +59,8 @@ async function startMongo(binary: string) {
 async function startRedis(binary: string) {
   if (env.REDIS_URL) return { url: env.REDIS_URL, stop: async () => {} };
   const folder = await mkdtemp(join(tmpdir(), 'souk-test-redis-'));
-  const { url, stop } = await launchRedis({ binary, folder, keep: false });
-  return { url, stop: () => stop().then(() => rm(folder, { recursive: true, force: true })) };
+  const port = await freePort();
+  const pid = await launchRedis({ binary, folder, keep: false }, port);
+  const stop = () => stopRedis(pid, port).then(() => rm(folder, { recursive: true, force: true }));
+  return { url: `redis://127.0.0.1:${port}`, stop };
 }

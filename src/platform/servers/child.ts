@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 interface RunOptions {
   /** Set for the child on top of the environment it inherits; undefined takes a variable away. */
@@ -45,4 +48,39 @@ function lastLineOf(stream: NodeJS.ReadableStream, onLine?: (line: string) => vo
     }
   });
   return () => last;
+}
+
+export function isAlive(pid: number) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Starts a program that outlives this process and does not hear its Ctrl-C; what it prints goes to the file. */
+export async function launchDetached(program: string, args: string[], logFile: string) {
+  const log = await open(logFile, 'a');
+  try {
+    const child = spawn(program, args, { stdio: ['ignore', log.fd, log.fd], detached: true });
+    await once(child, 'spawn');
+    child.unref();
+    if (!child.pid) throw new Error(`${program} did not start`);
+    return { pid: child.pid, hasDied: () => child.exitCode !== null || child.signalCode !== null };
+  } finally {
+    await log.close();
+  }
+}
+
+/** Ends a process that need not be a child of this one, and waits until it is gone. */
+export async function terminate(pid: number, isGone: () => Promise<boolean>) {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    return;
+  }
+  const giveUpAt = Date.now() + 20_000;
+  while (isAlive(pid) && !(await isGone()) && Date.now() < giveUpAt) await delay(20);
 }

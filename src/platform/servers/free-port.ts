@@ -11,3 +11,10 @@ export async function freePort() {
   if (!address || typeof address === 'string') throw new Error('127.0.0.1 gave no port');
   return address.port;
 }
+
+export function isFree(port: number) {
+  return new Promise<boolean>((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}

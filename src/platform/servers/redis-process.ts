@@ -1,53 +1,59 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { open, readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { createClient } from 'redis';
+import { launchDetached, terminate } from './child.ts';
+import { FolderInUse } from './embedded-server.ts';
+import { isFree } from './free-port.ts';
 
-interface RedisOptions {
+interface RedisProcess {
   binary: string;
-  /** Its working folder: data if kept, and its log. */
+  /** Its working folder, for its data and its log. */
   folder: string;
   /** Writes every change to disk, so that it is there after a restart. */
   keep: boolean;
 }
 
-/** Starts redis-server on a free port of 127.0.0.1 and waits until it answers. */
-export async function launchRedis({ binary, folder, keep }: RedisOptions) {
-  const port = await freePort();
+/** Starts redis-server and waits until it answers. Answers its pid. */
+export async function launchRedis({ binary, folder, keep }: RedisProcess, port: number) {
   const logFile = join(folder, 'redis.log');
-  const log = await open(logFile, 'a');
   const where = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
   const disk = ['--save', '', '--appendonly', keep ? 'yes' : 'no'];
-  const child = spawn(binary, [...where, ...disk], { stdio: ['ignore', log.fd, log.fd], detached: keep });
-  await once(child, 'spawn').finally(() => log.close());
-  while (!(await answersPing(port))) {
-    if (child.exitCode !== null) throw new Error(`redis-server did not start: ${await lastLines(logFile)}`);
+  const child = await launchDetached(binary, [...where, ...disk], logFile);
+  while ((await findRunningRedis(folder, port)) !== child.pid) {
+    if (child.hasDied()) throw await whyItDied(folder, port, logFile);
     await delay(20);
   }
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
-  return { url: `redis://127.0.0.1:${port}`, port, pid: child.pid, stop };
+  return child.pid;
 }
 
-/** False also while it is still reading its data. */
-export function answersPing(port: number) {
-  return new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    socket.setTimeout(1000, () => socket.destroy());
-    socket.once('data', (answer) => {
-      resolve(answer.toString().startsWith('+PONG'));
-      socket.destroy();
-    });
-    socket.once('error', () => resolve(false)).once('close', () => resolve(false));
+async function whyItDied(folder: string, port: number, logFile: string) {
+  const last = (await readFile(logFile, 'utf8')).trim().split('\n').slice(-5).join('\n  ');
+  if (/Address already in use/.test(last)) return new FolderInUse('redis-server', folder, undefined, port);
+  return new Error(`redis-server did not start in ${folder}. The last lines of ${logFile}:\n  ${last}`);
+}
+
+/** The pid of the Redis on this port, if the folder it works on is this one, and once it has read its data. */
+export async function findRunningRedis(folder: string, port: number) {
+  const client = createClient({
+    socket: { host: '127.0.0.1', port, connectTimeout: 1000, socketTimeout: 2000, reconnectStrategy: false },
   });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { dir } = await client.configGet('dir');
+    if ((await realpath(dir ?? '')) !== (await realpath(folder))) return undefined;
+    const [, pid] = /process_id:(\d+)/.exec(await client.info('server')) ?? [];
+    await client.ping();
+    return Number(pid);
+  } catch {
+    return undefined;
+  } finally {
+    client.destroy();
+  }
 }
 
-async function lastLines(file: string) {
-  return (await readFile(file, 'utf8')).trim().split('\n').slice(-5).join('\n');
+/** Redis closes its port once its data are on disk. */
+export function stopRedis(pid: number, port: number) {
+  return terminate(pid, () => isFree(port));
 }
