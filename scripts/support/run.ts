@@ -1,0 +1,53 @@
+import { MongoError } from 'mongodb';
+import { type Config, ConfigError, readConfig } from '../../src/config.ts';
+import { AppError } from '../../src/platform/errors.ts';
+import { type Database, openDatabase } from '../../src/platform/mongo/client.ts';
+import { serverCacheDir } from '../../src/platform/servers/binary-cache.ts';
+import { openDatabaseServer } from '../../src/platform/servers/database-server.ts';
+
+/** A mistake of whoever calls a script: said in one line, without a stack. */
+export class UsageError extends Error {}
+
+/** Runs a script to its exit code. What a person can mend is said in a line; anything else keeps its stack. */
+export async function run(script: () => Promise<number | undefined | void>): Promise<void> {
+  try {
+    process.exitCode = (await script()) ?? 0;
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(isExpected(error) ? `✖ ${(error as Error).message}` : error);
+  }
+}
+
+const isExpected = (error: unknown) =>
+  error instanceof UsageError ||
+  error instanceof ConfigError ||
+  error instanceof AppError ||
+  (error instanceof MongoError && error.name === 'MongoServerSelectionError');
+
+/** The database that the environment names, or else the embedded one of DATA_DIR: running, or started for this run. */
+export async function withDatabase<R>(
+  work: (database: Database, config: Config) => Promise<R>,
+  config = readConfig(),
+): Promise<R> {
+  const server = await openDatabaseServer(serverOptions(config));
+  try {
+    const database = await openDatabase({
+      uri: server.uri,
+      name: config.MONGODB_DATABASE,
+      guard: config.TENANT_GUARD,
+    });
+    return await work(database, config).finally(() => database.close());
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Where to find or start MongoDB, as the environment says; steps are told on stderr, results belong to stdout. */
+export const serverOptions = (config: Config) => ({
+  ...(config.MONGODB_URI && { mongodbUri: config.MONGODB_URI }),
+  ...(config.MONGOMS_SYSTEM_BINARY && { systemMongod: config.MONGOMS_SYSTEM_BINARY }),
+  dataDir: config.DATA_DIR,
+  cacheDir: serverCacheDir(config),
+  path: config.PATH,
+  report: (line: string) => console.error(line),
+});
