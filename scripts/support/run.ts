@@ -8,10 +8,10 @@ import { openDatabaseServer } from '../../src/platform/servers/database-server.t
 /** A mistake of whoever calls a script: said in one line, without a stack. */
 export class UsageError extends Error {}
 
-/** Runs a script to its exit code. What a person can mend is said in a line; anything else keeps its stack. */
-export async function run(script: () => Promise<number | undefined | void>): Promise<void> {
+/** Runs a script; when it fails, what a person can mend is said in a line, and anything else keeps its stack. */
+export async function run(script: () => Promise<unknown>): Promise<void> {
   try {
-    process.exitCode = (await script()) ?? 0;
+    await script();
   } catch (error) {
     process.exitCode = 1;
     console.error(isExpected(error) ? `✖ ${(error as Error).message}` : error);
