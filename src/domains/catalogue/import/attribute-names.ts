@@ -5,7 +5,7 @@ const LONGEST = 255;
 
 /** Why a variant cannot have an attribute of this name; null when it can. */
 export function attributeNameFault(name: string): string | null {
-  if (name === '') return 'An attribute needs a name';
+  if (name === '') return 'An attribute needs a name, of more than "." and "$"';
   if (RESERVED.includes(name)) return `An attribute cannot be named "${name}"`;
   if (name.search(SPECIAL) !== -1) return `The name of an attribute has no ".", "$" or control character`;
   if (name.length > LONGEST) return `The name of an attribute has at most ${LONGEST} characters`;

@@ -3,7 +3,7 @@ import { MAX_VARIANTS } from '../collections.ts';
 import { attributeNameFault } from './attribute-names.ts';
 
 const text = (longest: number) => z.string().trim().max(longest);
-const word = text(255).min(1);
+const word = text(255).min(1, 'This is empty');
 const amount = z
   .string({ error: 'An amount is a string, so that it stays exact: "79.99"' })
   .regex(/^\d+(\.\d+)?$/, 'An amount is written like "79.99"');

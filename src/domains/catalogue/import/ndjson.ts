@@ -56,7 +56,8 @@ function refused(value: unknown, line: number, issues: z.core.$ZodIssue[]): Sour
   const faults = new Faults(nameOf(value));
   for (const issue of issues) {
     const path = issue.path.map(String).join('.');
-    faults.add(line, path || null, issue.message, inputOf(issue));
+    const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+    faults.add(line, path || null, isMissing ? 'This is missing' : issue.message, inputOf(issue));
   }
   return { kind: 'refused', faults: faults.all };
 }

@@ -109,10 +109,7 @@ function storableName(reading: Reading, first: CsvRow, column: Column, stated: s
   const reason = attributeNameFault(name);
   if (reason) fault(reading, first, column, reason);
   else if (name !== stated) {
-    reading.faults.note(
-      first.line,
-      `The option "${stated}" is stored as "${name}": no name has a ".", or "$"`,
-    );
+    reading.faults.note(first.line, `The option "${stated}" is stored as "${name}": no name has "." or "$"`);
   }
   return name;
 }
