@@ -94,6 +94,9 @@ const productSchema = object({
 
 const live = { partialFilterExpression: { isDeleted: false } };
 
+/** Behind these two a list meets none of the products that it must leave out, however many drafts a shop has. */
+const shown = { isDeleted: 1, status: 1 } as const;
+
 /** Each order of a list stands twice: for the whole shop, and behind a category with all that is below it. */
 export const products = defineCollection<Product>('products', productSchema, [
   { key: { sku: 1 }, unique: true, ...live },
@@ -106,24 +109,28 @@ export const products = defineCollection<Product>('products', productSchema, [
   },
   // No sku of a product may be that of another's variant either.
   { key: { 'keys.skus': 1 }, unique: true, ...live },
+  { key: { ...shown, createdAt: -1, _id: -1 } },
+  { key: { ...shown, 'keys.price': 1, _id: 1 } },
+  { key: { ...shown, 'keys.name': 1, _id: 1 } },
+  { key: { ...shown, 'keys.rating': -1, _id: -1 } },
+  { key: { categoryIds: 1, ...shown, createdAt: -1, _id: -1 } },
+  { key: { categoryIds: 1, ...shown, 'keys.price': 1, _id: 1 } },
+  { key: { categoryIds: 1, ...shown, 'keys.name': 1, _id: 1 } },
+  { key: { categoryIds: 1, ...shown, 'keys.rating': -1, _id: -1 } },
+  { key: { 'category._id': 1, ...shown, createdAt: -1, _id: -1 } },
+  { key: { tags: 1, ...shown, createdAt: -1, _id: -1 } },
+  // What was made in some days, whatever became of it.
   { key: { createdAt: -1, _id: -1 } },
-  { key: { 'keys.price': 1, _id: 1 } },
-  { key: { 'keys.name': 1, _id: 1 } },
-  { key: { 'keys.rating': -1, _id: -1 } },
-  { key: { categoryIds: 1, createdAt: -1, _id: -1 } },
-  { key: { categoryIds: 1, 'keys.price': 1, _id: 1 } },
-  { key: { categoryIds: 1, 'keys.name': 1, _id: 1 } },
-  { key: { categoryIds: 1, 'keys.rating': -1, _id: -1 } },
-  { key: { 'category._id': 1, createdAt: -1, _id: -1 } },
-  { key: { tags: 1, createdAt: -1, _id: -1 } },
   { key: { 'pricing.salePrice': 1, _id: 1 } },
   // Which stored price keys are due to be worked out again.
   {
     key: { 'keys.priceChangesAt': 1 },
     partialFilterExpression: { 'keys.priceChangesAt': { $type: 'date' } },
   },
-  { key: { 'keys.nameTerms': 1, 'keys.rank': -1, _id: -1 } },
-  { key: { 'keys.terms': 1, 'keys.rank': -1, _id: -1 } },
+  // What has a word in its name, its labels or its description, best liked first.
+  { key: { 'keys.nameTerms': 1, ...shown, 'keys.rank': -1, _id: -1 } },
+  { key: { 'keys.keywordTerms': 1, ...shown, 'keys.rank': -1, _id: -1 } },
+  { key: { 'keys.terms': 1, ...shown, 'keys.rank': -1, _id: -1 } },
   {
     key: { name: 'text', searchKeywords: 'text', description: 'text' },
     weights: { name: 10, searchKeywords: 5, description: 1 },
