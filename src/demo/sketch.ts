@@ -12,6 +12,8 @@ export type ProductSketch = {
   status?: 'DRAFT' | 'ARCHIVED';
   price: string;
   sale?: string;
+  /** A fraction, where it is not that of the shop. */
+  taxRate?: number;
   cost: string;
   description: string;
   /** What each photo shows. */
@@ -58,3 +60,9 @@ export type Voice = {
   praise: readonly string[];
   gripes: readonly string[];
 };
+
+/** A review written out whole. */
+export type WrittenReview = readonly [rating: 1 | 2 | 3 | 4 | 5, title: string, text: string];
+
+/** By the sku of the product. */
+export type WrittenReviews = Record<string, readonly WrittenReview[]>;

@@ -24,7 +24,7 @@ export const bedAndBath: ProductSketch[] = [
     stockOf: { Dusk: 'low' },
     age: 498,
     offers: [LAST_SALE, WELCOME],
-    reviews: { count: 44, mood: 'loved', voice: 'bedding' },
+    reviews: { count: 38, mood: 'loved', voice: 'sheets' },
   },
   {
     sku: 'HP-3002',
@@ -41,7 +41,6 @@ export const bedAndBath: ProductSketch[] = [
     priceOf: { King: '66.00' },
     age: 498,
     offers: [WELCOME],
-    reviews: { count: 10, mood: 'loved', voice: 'bedding' },
   },
   {
     sku: 'HP-3003',
@@ -58,7 +57,6 @@ export const bedAndBath: ProductSketch[] = [
     priceOf: { Twin: '118.00', King: '168.00' },
     age: 355,
     offers: [THIS_SALE, WELCOME],
-    reviews: { count: 12, mood: 'liked', voice: 'bedding' },
   },
   {
     sku: 'HP-3004',
@@ -77,7 +75,6 @@ export const bedAndBath: ProductSketch[] = [
     age: 301,
     offers: [LETTER, WELCOME],
     past: [{ price: '196.00', days: [-301, -15] }],
-    reviews: { count: 13, mood: 'liked', voice: 'bedding' },
   },
   {
     sku: 'HP-3101',
@@ -94,7 +91,7 @@ export const bedAndBath: ProductSketch[] = [
     priceOf: { Hand: '18.00', 'Bath Sheet': '52.00' },
     age: 466,
     offers: [{ off: '15%', days: [-75, 200], from: 4 }, WELCOME],
-    reviews: { count: 19, mood: 'divided', voice: 'towels' },
+    reviews: { count: 12, mood: 'divided', voice: 'waffleTowel' },
   },
   {
     sku: 'HP-3102',
@@ -113,7 +110,6 @@ export const bedAndBath: ProductSketch[] = [
     age: 277,
     offers: [WELCOME],
     past: [{ price: '39.00', days: [-277, -33] }],
-    reviews: { count: 9, mood: 'liked', voice: 'towels' },
   },
   {
     sku: 'HP-3103',
@@ -129,7 +125,6 @@ export const bedAndBath: ProductSketch[] = [
     options: { Colour: ['White', 'Stone', 'Deep Sea'] },
     age: 233,
     offers: [NEXT_SALE],
-    reviews: { count: 6, mood: 'liked', voice: 'towels' },
   },
   {
     sku: 'HP-3201',
@@ -147,7 +142,7 @@ export const bedAndBath: ProductSketch[] = [
     stock: 'plenty',
     age: 530,
     offers: [WELCOME],
-    reviews: { count: 20, mood: 'divided', voice: 'soap' },
+    reviews: { count: 12, mood: 'divided', voice: 'tarSoap' },
   },
   {
     sku: 'HP-3202',
@@ -164,7 +159,6 @@ export const bedAndBath: ProductSketch[] = [
     priceOf: { '32 oz refill': '32.00' },
     age: 349,
     offers: [WELCOME],
-    reviews: { count: 8, mood: 'liked', voice: 'soap' },
   },
   {
     sku: 'HP-3203',
@@ -179,6 +173,5 @@ export const bedAndBath: ProductSketch[] = [
     keywords: ['bath salt', 'sea salt', 'spa', 'seaweed bath', 'soak'],
     age: 94,
     offers: [WELCOME],
-    reviews: { count: 4, mood: 'liked', voice: 'soap' },
   },
 ];

@@ -16,7 +16,6 @@ export const careAndRepair: ProductSketch[] = [
     stock: 'plenty',
     age: 412,
     offers: [WELCOME],
-    reviews: { count: 9, mood: 'loved', voice: 'care' },
   },
   {
     sku: 'HP-6002',
@@ -31,7 +30,6 @@ export const careAndRepair: ProductSketch[] = [
     keywords: ['sharpening stone', 'knife sharpener', 'water stone', 'sharpen'],
     age: 299,
     offers: [NEXT_SALE, WELCOME],
-    reviews: { count: 8, mood: 'liked', voice: 'care' },
   },
   {
     sku: 'HP-6003',
@@ -48,7 +46,6 @@ export const careAndRepair: ProductSketch[] = [
     priceOf: { '16 oz': '24.50' },
     age: 299,
     offers: [WELCOME],
-    reviews: { count: 5, mood: 'loved', voice: 'care' },
   },
   {
     sku: 'HP-6101',
@@ -65,7 +62,6 @@ export const careAndRepair: ProductSketch[] = [
     priceOf: { '64 oz refill': '52.00' },
     age: 385,
     offers: [WELCOME],
-    reviews: { count: 7, mood: 'loved', voice: 'care' },
   },
   {
     sku: 'HP-6102',
@@ -81,7 +77,6 @@ export const careAndRepair: ProductSketch[] = [
     stock: 'plenty',
     age: 440,
     offers: [WELCOME],
-    reviews: { count: 6, mood: 'liked', voice: 'care' },
   },
   {
     sku: 'HP-6103',
@@ -95,7 +90,6 @@ export const careAndRepair: ProductSketch[] = [
     tags: ['under-25', 'leather'],
     keywords: ['leather conditioner', 'boot wax', 'dubbin', 'leather care', 'shoe care'],
     age: 318,
-    reviews: { count: 4, mood: 'liked', voice: 'care' },
   },
   {
     sku: 'HP-6104',
@@ -111,7 +105,6 @@ export const careAndRepair: ProductSketch[] = [
     stock: 'plenty',
     age: 318,
     offers: [WELCOME],
-    reviews: { count: 11, mood: 'loved', voice: 'care' },
   },
   {
     sku: 'HP-6105',
@@ -127,7 +120,6 @@ export const careAndRepair: ProductSketch[] = [
     stock: 'low',
     age: 101,
     offers: [WELCOME],
-    reviews: { count: 5, mood: 'loved', voice: 'care' },
   },
   {
     sku: 'HP-6106',

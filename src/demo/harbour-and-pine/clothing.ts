@@ -24,7 +24,7 @@ export const tops: ProductSketch[] = [
     age: 620,
     offers: [LETTER, WELCOME],
     past: [{ price: '158.00', days: [-620, -75] }],
-    reviews: { count: 52, mood: 'loved', voice: 'knitwear' },
+    reviews: { count: 46, mood: 'loved', voice: 'fisherman' },
   },
   {
     sku: 'HP-5002',
@@ -43,7 +43,7 @@ export const tops: ProductSketch[] = [
     age: 430,
     offers: [WELCOME],
     past: [{ price: '118.00', days: [-430, -19] }],
-    reviews: { count: 23, mood: 'liked', voice: 'knitwear' },
+    reviews: { count: 14, mood: 'liked', voice: 'merino' },
   },
   {
     sku: 'HP-5003',
@@ -59,7 +59,6 @@ export const tops: ProductSketch[] = [
     options: { Size: SIZES, Colour: ['Grey Marl', 'Navy'] },
     age: 296,
     offers: [NEXT_SALE, WELCOME],
-    reviews: { count: 9, mood: 'liked', voice: 'knitwear' },
   },
   {
     sku: 'HP-5101',
@@ -80,7 +79,7 @@ export const tops: ProductSketch[] = [
     stock: 'plenty',
     age: 530,
     offers: [{ off: '15%', days: [-100, 150], from: 3 }, WELCOME],
-    reviews: { count: 40, mood: 'liked', voice: 'shirts' },
+    reviews: { count: 30, mood: 'liked', voice: 'tee' },
   },
   {
     sku: 'HP-5102',
@@ -97,7 +96,6 @@ export const tops: ProductSketch[] = [
     stockOf: { 'Ecru/Red': 'low' },
     age: 384,
     offers: [THIS_SALE, WELCOME],
-    reviews: { count: 17, mood: 'liked', voice: 'shirts' },
   },
   {
     sku: 'HP-5103',
@@ -113,7 +111,6 @@ export const tops: ProductSketch[] = [
     options: { Size: SIZES, Colour: ['Red Check', 'Green Check', 'Charcoal Check'] },
     age: 312,
     offers: [LAST_SALE, WELCOME],
-    reviews: { count: 18, mood: 'loved', voice: 'shirts' },
   },
   {
     sku: 'HP-5104',
@@ -129,7 +126,6 @@ export const tops: ProductSketch[] = [
     options: { Size: SIZES, Colour: ['Chalk', 'Harbour Blue', 'Clay'] },
     age: 159,
     offers: [WELCOME],
-    reviews: { count: 8, mood: 'divided', voice: 'shirts' },
   },
 ];
 
@@ -154,7 +150,7 @@ export const outerwear: ProductSketch[] = [
     age: 475,
     offers: [LETTER, WELCOME],
     past: [{ price: '278.00', days: [-475, -27] }],
-    reviews: { count: 26, mood: 'loved', voice: 'outerwear' },
+    reviews: { count: 16, mood: 'loved', voice: 'deckJacket' },
   },
   {
     sku: 'HP-5202',
@@ -170,7 +166,6 @@ export const outerwear: ProductSketch[] = [
     options: { Size: SIZES, Colour: ['Buoy Yellow', 'Navy', 'Moss'] },
     age: 378,
     offers: [WELCOME],
-    reviews: { count: 19, mood: 'liked', voice: 'outerwear' },
   },
   {
     sku: 'HP-5203',
@@ -188,7 +183,6 @@ export const outerwear: ProductSketch[] = [
     age: 266,
     offers: [WELCOME],
     past: [{ price: '128.00', days: [-266, -6] }],
-    reviews: { count: 10, mood: 'liked', voice: 'outerwear' },
   },
   {
     sku: 'HP-5204',
@@ -205,7 +199,6 @@ export const outerwear: ProductSketch[] = [
     options: { Size: ['S', 'M', 'L', 'XL'] },
     stock: 'none',
     age: 690,
-    reviews: { count: 6, mood: 'loved', voice: 'outerwear' },
   },
   {
     sku: 'HP-5205',
@@ -240,7 +233,6 @@ export const trousersAndAccessories: ProductSketch[] = [
     options: { Waist: ['28', '30', '32', '34', '36', '38'], Length: ['30', '32'], Colour: ['Tan', 'Navy'] },
     age: 326,
     offers: [WELCOME],
-    reviews: { count: 14, mood: 'liked', voice: 'trousers' },
   },
   {
     sku: 'HP-5302',
@@ -256,7 +248,6 @@ export const trousersAndAccessories: ProductSketch[] = [
     options: { Size: SIZES, Colour: ['Oat', 'Ink'] },
     age: 167,
     offers: [NEXT_SALE, WELCOME],
-    reviews: { count: 7, mood: 'divided', voice: 'trousers' },
   },
   {
     sku: 'HP-5401',
@@ -273,7 +264,7 @@ export const trousersAndAccessories: ProductSketch[] = [
     stock: 'plenty',
     age: 550,
     offers: [WELCOME],
-    reviews: { count: 28, mood: 'loved', voice: 'accessories' },
+    reviews: { count: 18, mood: 'loved', voice: 'cap' },
   },
   {
     sku: 'HP-5402',
@@ -290,7 +281,7 @@ export const trousersAndAccessories: ProductSketch[] = [
     stock: 'plenty',
     age: 505,
     offers: [{ off: '15%', days: [-150, 150], from: 3 }, WELCOME],
-    reviews: { count: 25, mood: 'liked', voice: 'accessories' },
+    reviews: { count: 14, mood: 'liked', voice: 'socks' },
   },
   {
     sku: 'HP-5403',
@@ -306,7 +297,6 @@ export const trousersAndAccessories: ProductSketch[] = [
     options: { Colour: ['Navy/Oat', 'Rust/Grey', 'Green/Ink'] },
     age: 209,
     offers: [LAST_SALE, WELCOME],
-    reviews: { count: 6, mood: 'loved', voice: 'accessories' },
   },
   {
     sku: 'HP-5404',
@@ -323,7 +313,6 @@ export const trousersAndAccessories: ProductSketch[] = [
     stockOf: { S: 'none' },
     age: 246,
     offers: [WELCOME],
-    reviews: { count: 7, mood: 'liked', voice: 'accessories' },
   },
   {
     sku: 'HP-5405',
@@ -339,6 +328,5 @@ export const trousersAndAccessories: ProductSketch[] = [
     options: { Size: ['30', '32', '34', '36', '38', '40'], Colour: ['Havana', 'Black'] },
     age: 188,
     offers: [WELCOME],
-    reviews: { count: 5, mood: 'liked', voice: 'accessories' },
   },
 ];

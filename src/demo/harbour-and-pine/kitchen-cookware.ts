@@ -22,7 +22,7 @@ export const cookware: ProductSketch[] = [
     stock: 'plenty',
     age: 610,
     offers: [WELCOME],
-    reviews: { count: 60, mood: 'loved', voice: 'castIron' },
+    reviews: { count: 60, mood: 'loved', voice: 'skillet' },
   },
   {
     sku: 'HP-1002',
@@ -44,7 +44,7 @@ export const cookware: ProductSketch[] = [
     age: 540,
     offers: [LAST_SALE, WELCOME],
     past: [{ price: '119.00', days: [-540, -62] }],
-    reviews: { count: 34, mood: 'loved', voice: 'castIron' },
+    reviews: { count: 22, mood: 'loved', voice: 'dutchOven' },
   },
   {
     sku: 'HP-1003',
@@ -59,7 +59,6 @@ export const cookware: ProductSketch[] = [
     keywords: ['grill pan', 'pancakes', 'plancha', 'cast iron', 'two burner'],
     age: 388,
     offers: [WELCOME],
-    reviews: { count: 9, mood: 'liked', voice: 'castIron' },
   },
   {
     sku: 'HP-1004',
@@ -76,7 +75,6 @@ export const cookware: ProductSketch[] = [
     priceOf: { '14 in': '62.00' },
     age: 41,
     offers: [WELCOME],
-    reviews: { count: 7, mood: 'liked', voice: 'pans' },
   },
   {
     sku: 'HP-1005',
@@ -95,7 +93,6 @@ export const cookware: ProductSketch[] = [
     saleOf: { '1.5 qt': '54.00', '3 qt': '76.00' },
     age: 470,
     offers: [WELCOME],
-    reviews: { count: 18, mood: 'loved', voice: 'pans' },
   },
   {
     sku: 'HP-1006',
@@ -113,7 +110,6 @@ export const cookware: ProductSketch[] = [
     stockOf: { '16 qt': 'none' },
     age: 333,
     offers: [WELCOME, NEXT_SALE],
-    reviews: { count: 6, mood: 'liked', voice: 'pans' },
   },
 ];
 
@@ -136,7 +132,7 @@ export const knives: ProductSketch[] = [
     priceOf: { '6 in': '84.00' },
     age: 505,
     offers: [WELCOME, LETTER],
-    reviews: { count: 27, mood: 'loved', voice: 'knives' },
+    reviews: { count: 16, mood: 'loved', voice: 'chefsKnife' },
   },
   {
     sku: 'HP-1102',
@@ -152,7 +148,6 @@ export const knives: ProductSketch[] = [
     options: { Handle: ['Walnut', 'Black Micarta'] },
     age: 505,
     offers: [WELCOME],
-    reviews: { count: 8, mood: 'liked', voice: 'knives' },
   },
   {
     sku: 'HP-1103',
@@ -170,7 +165,6 @@ export const knives: ProductSketch[] = [
     stockOf: { Large: 'low' },
     age: 420,
     offers: [WELCOME, LAST_SALE],
-    reviews: { count: 15, mood: 'loved', voice: 'wood' },
   },
   {
     sku: 'HP-1104',
@@ -185,7 +179,6 @@ export const knives: ProductSketch[] = [
     keywords: ['baking', 'pastry', 'pie', 'french rolling pin', 'dough'],
     age: 287,
     offers: [WELCOME],
-    reviews: { count: 5, mood: 'loved', voice: 'wood' },
   },
   {
     sku: 'HP-1105',
@@ -201,7 +194,6 @@ export const knives: ProductSketch[] = [
     stock: 'plenty',
     age: 265,
     offers: [WELCOME, { off: '15%', days: [-30, 60], from: 3 }],
-    reviews: { count: 4, mood: 'loved', voice: 'knives' },
   },
   {
     sku: 'HP-1106',
@@ -217,6 +209,5 @@ export const knives: ProductSketch[] = [
     options: { Colour: ['Oatmeal', 'Sea Glass'] },
     age: 198,
     offers: [THIS_SALE],
-    reviews: { count: 11, mood: 'liked', voice: 'tableware' },
   },
 ];

@@ -25,7 +25,7 @@ export const tableware: ProductSketch[] = [
     stock: 'plenty',
     age: 640,
     offers: [FOUR_OR_MORE, WELCOME],
-    reviews: { count: 48, mood: 'loved', voice: 'mugs' },
+    reviews: { count: 40, mood: 'loved', voice: 'mug' },
   },
   {
     sku: 'HP-1202',
@@ -42,7 +42,7 @@ export const tableware: ProductSketch[] = [
     stock: 'plenty',
     age: 580,
     offers: [FOUR_OR_MORE],
-    reviews: { count: 21, mood: 'liked', voice: 'mugs' },
+    reviews: { count: 12, mood: 'liked', voice: 'enamelMug' },
   },
   {
     sku: 'HP-1203',
@@ -58,7 +58,6 @@ export const tableware: ProductSketch[] = [
     options: { Glaze: ['Chalk', 'Kelp', 'Ink'] },
     age: 310,
     offers: [WELCOME],
-    reviews: { count: 8, mood: 'liked', voice: 'mugs' },
   },
   {
     sku: 'HP-1204',
@@ -75,7 +74,6 @@ export const tableware: ProductSketch[] = [
     stockOf: { Sea: 'none' },
     age: 256,
     offers: [LAST_SALE, WELCOME],
-    reviews: { count: 10, mood: 'divided', voice: 'tableware' },
   },
   {
     sku: 'HP-1205',
@@ -92,7 +90,7 @@ export const tableware: ProductSketch[] = [
     priceOf: { 'Set of 4': '94.00' },
     age: 520,
     offers: [WELCOME],
-    reviews: { count: 22, mood: 'loved', voice: 'tableware' },
+    reviews: { count: 14, mood: 'loved', voice: 'plates' },
   },
   {
     sku: 'HP-1206',
@@ -109,7 +107,7 @@ export const tableware: ProductSketch[] = [
     stock: 'plenty',
     age: 520,
     offers: [FOUR_OR_MORE],
-    reviews: { count: 16, mood: 'loved', voice: 'tableware' },
+    reviews: { count: 8, mood: 'loved', voice: 'plates' },
   },
   {
     sku: 'HP-1207',
@@ -127,7 +125,6 @@ export const tableware: ProductSketch[] = [
     stock: 'low',
     age: 175,
     offers: [WELCOME],
-    reviews: { count: 6, mood: 'liked', voice: 'wood' },
   },
 ];
 
@@ -149,7 +146,7 @@ export const coffeeAndTea: ProductSketch[] = [
     age: 700,
     offers: [{ off: '10%', days: [-200, 300], from: 3 }, WELCOME],
     past: [{ price: '16.50', days: [-700, -24] }],
-    reviews: { count: 43, mood: 'loved', voice: 'coffee' },
+    reviews: { count: 36, mood: 'loved', voice: 'coffee' },
   },
   {
     sku: 'HP-1302',
@@ -165,7 +162,6 @@ export const coffeeAndTea: ProductSketch[] = [
     options: { Grind: ['Whole bean', 'Filter'] },
     age: 330,
     offers: [WELCOME],
-    reviews: { count: 9, mood: 'liked', voice: 'coffee' },
   },
   {
     sku: 'HP-1303',
@@ -182,7 +178,6 @@ export const coffeeAndTea: ProductSketch[] = [
     priceOf: { '1 lb bag': '36.00' },
     age: 290,
     offers: [WELCOME],
-    reviews: { count: 7, mood: 'divided', voice: 'coffee' },
   },
   {
     sku: 'HP-1304',
@@ -199,7 +194,6 @@ export const coffeeAndTea: ProductSketch[] = [
     priceOf: { '4 cup': '38.00' },
     age: 360,
     offers: [THIS_SALE, WELCOME],
-    reviews: { count: 13, mood: 'loved', voice: 'coffeeGear' },
   },
   {
     sku: 'HP-1305',
@@ -215,7 +209,6 @@ export const coffeeAndTea: ProductSketch[] = [
     options: { Colour: ['Black', 'Brushed Steel', 'Kelp'] },
     age: 344,
     offers: [NEXT_SALE, WELCOME],
-    reviews: { count: 12, mood: 'liked', voice: 'coffeeGear' },
   },
   {
     sku: 'HP-1306',
@@ -232,7 +225,6 @@ export const coffeeAndTea: ProductSketch[] = [
     age: 222,
     offers: [WELCOME],
     past: [{ price: '94.00', days: [-222, -11] }],
-    reviews: { count: 14, mood: 'loved', voice: 'coffeeGear' },
   },
   {
     sku: 'HP-1307',
@@ -249,7 +241,6 @@ export const coffeeAndTea: ProductSketch[] = [
     stockOf: { Ink: 'low' },
     age: 205,
     offers: [WELCOME],
-    reviews: { count: 6, mood: 'liked', voice: 'coffeeGear' },
   },
 ];
 
@@ -268,7 +259,6 @@ export const kitchenLinens: ProductSketch[] = [
     options: { Colour: ['Natural', 'Indigo Stripe', 'Red Stripe', 'Charcoal'] },
     age: 455,
     offers: [WELCOME],
-    reviews: { count: 14, mood: 'loved', voice: 'kitchenLinen' },
   },
   {
     sku: 'HP-1402',
@@ -284,7 +274,6 @@ export const kitchenLinens: ProductSketch[] = [
     options: { Colour: ['Oat', 'Navy', 'Brick', 'Black'] },
     age: 298,
     offers: [LAST_SALE, WELCOME],
-    reviews: { count: 9, mood: 'liked', voice: 'kitchenLinen' },
   },
   {
     sku: 'HP-1403',
@@ -300,6 +289,5 @@ export const kitchenLinens: ProductSketch[] = [
     options: { Colour: ['Oat', 'Navy', 'Brick'] },
     age: 150,
     offers: [WELCOME],
-    reviews: { count: 5, mood: 'liked', voice: 'kitchenLinen' },
   },
 ];

@@ -20,7 +20,7 @@ export const living: ProductSketch[] = [
     options: { Colour: ['Oatmeal', 'Moss', 'Heather', 'Storm', 'Rust'] },
     age: 560,
     offers: [THIS_SALE, WELCOME],
-    reviews: { count: 38, mood: 'loved', voice: 'throws' },
+    reviews: { count: 28, mood: 'loved', voice: 'woolThrow' },
   },
   {
     sku: 'HP-2002',
@@ -36,7 +36,6 @@ export const living: ProductSketch[] = [
     options: { Colour: ['Chalk', 'Sand', 'Slate Blue', 'Fern'] },
     age: 402,
     offers: [WELCOME],
-    reviews: { count: 13, mood: 'liked', voice: 'throws' },
   },
   {
     sku: 'HP-2003',
@@ -57,7 +56,6 @@ export const living: ProductSketch[] = [
     stockOf: { Clay: 'low' },
     age: 480,
     offers: [{ off: '10%', days: [-60, 120], from: 2 }, WELCOME],
-    reviews: { count: 11, mood: 'liked', voice: 'throws' },
   },
   {
     sku: 'HP-2004',
@@ -74,7 +72,6 @@ export const living: ProductSketch[] = [
     priceOf: { '20 × 20 in': '23.50' },
     stock: 'plenty',
     age: 480,
-    reviews: { count: 4, mood: 'liked', voice: 'throws' },
   },
   {
     sku: 'HP-2101',
@@ -100,7 +97,7 @@ export const living: ProductSketch[] = [
     stockOf: { 'Fir & Fig': 'none' },
     age: 590,
     offers: [WELCOME],
-    reviews: { count: 31, mood: 'liked', voice: 'scent' },
+    reviews: { count: 20, mood: 'liked', voice: 'candle' },
   },
   {
     sku: 'HP-2102',
@@ -116,7 +113,6 @@ export const living: ProductSketch[] = [
     options: { Scent: ['Pine & Smoke', 'Salt & Bayberry', 'Fir & Fig'] },
     age: 260,
     offers: [LAST_SALE, WELCOME],
-    reviews: { count: 8, mood: 'divided', voice: 'scent' },
   },
   {
     sku: 'HP-2103',
@@ -132,7 +128,6 @@ export const living: ProductSketch[] = [
     options: { Finish: ['Brass', 'Black'] },
     age: 415,
     offers: [LETTER, WELCOME],
-    reviews: { count: 17, mood: 'loved', voice: 'lighting' },
   },
   {
     sku: 'HP-2104',
@@ -150,7 +145,6 @@ export const living: ProductSketch[] = [
     age: 238,
     offers: [WELCOME],
     past: [{ price: '56.00', days: [-238, -20] }],
-    reviews: { count: 7, mood: 'liked', voice: 'lighting' },
   },
   {
     sku: 'HP-2105',
@@ -184,7 +178,6 @@ export const living: ProductSketch[] = [
     priceOf: { Small: '28.00', Large: '68.00' },
     age: 372,
     offers: [THIS_SALE, WELCOME],
-    reviews: { count: 12, mood: 'liked', voice: 'storage' },
   },
   {
     sku: 'HP-2202',
@@ -201,7 +194,6 @@ export const living: ProductSketch[] = [
     priceOf: { '3 pegs': '38.00', '7 pegs': '72.00' },
     age: 318,
     offers: [NEXT_SALE, WELCOME],
-    reviews: { count: 9, mood: 'loved', voice: 'storage' },
   },
   {
     sku: 'HP-2203',
@@ -218,6 +210,5 @@ export const living: ProductSketch[] = [
     priceOf: { '12 in': '48.00' },
     age: 122,
     offers: [{ off: '12%', days: [-45, 90], from: 4 }],
-    reviews: { count: 5, mood: 'liked', voice: 'storage' },
   },
 ];

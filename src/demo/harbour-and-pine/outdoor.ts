@@ -22,7 +22,7 @@ export const camp: ProductSketch[] = [
     stock: 'plenty',
     age: 515,
     offers: [WELCOME],
-    reviews: { count: 36, mood: 'loved', voice: 'bottles' },
+    reviews: { count: 26, mood: 'loved', voice: 'bottle' },
   },
   {
     sku: 'HP-4002',
@@ -39,7 +39,6 @@ export const camp: ProductSketch[] = [
     priceOf: { '20 oz': '39.00' },
     age: 228,
     offers: [NEXT_SALE, WELCOME],
-    reviews: { count: 8, mood: 'liked', voice: 'bottles' },
   },
   {
     sku: 'HP-4003',
@@ -54,7 +53,6 @@ export const camp: ProductSketch[] = [
     keywords: ['camp kettle', 'coffee pot', 'billy', 'bushcraft', 'tea'],
     age: 341,
     offers: [WELCOME],
-    reviews: { count: 7, mood: 'liked', voice: 'camp' },
   },
   {
     sku: 'HP-4004',
@@ -72,7 +70,6 @@ export const camp: ProductSketch[] = [
     stockOf: { Family: 'none' },
     age: 33,
     offers: [WELCOME],
-    reviews: { count: 3, mood: 'liked', voice: 'camp' },
   },
   {
     sku: 'HP-4101',
@@ -93,7 +90,6 @@ export const camp: ProductSketch[] = [
     age: 392,
     offers: [LETTER, WELCOME],
     past: [{ price: '329.00', days: [-392, -48] }],
-    reviews: { count: 16, mood: 'loved', voice: 'camp' },
   },
   {
     sku: 'HP-4102',
@@ -111,7 +107,6 @@ export const camp: ProductSketch[] = [
     stockOf: { Long: 'low' },
     age: 366,
     offers: [LAST_SALE, WELCOME],
-    reviews: { count: 11, mood: 'liked', voice: 'camp' },
   },
   {
     sku: 'HP-4103',
@@ -128,7 +123,6 @@ export const camp: ProductSketch[] = [
     priceOf: { '13 × 13 ft': '138.00' },
     age: 214,
     offers: [WELCOME],
-    reviews: { count: 5, mood: 'liked', voice: 'camp' },
   },
   {
     sku: 'HP-4104',
@@ -146,7 +140,6 @@ export const camp: ProductSketch[] = [
     age: 283,
     offers: [WELCOME],
     past: [{ price: '134.00', days: [-283, -8] }],
-    reviews: { count: 15, mood: 'loved', voice: 'throws' },
   },
 ];
 
@@ -169,7 +162,7 @@ export const bags: ProductSketch[] = [
     options: { Colour: ['Olive', 'Navy', 'Tobacco'] },
     age: 445,
     offers: [WELCOME],
-    reviews: { count: 24, mood: 'loved', voice: 'bags' },
+    reviews: { count: 14, mood: 'loved', voice: 'rucksack' },
   },
   {
     sku: 'HP-4202',
@@ -186,7 +179,6 @@ export const bags: ProductSketch[] = [
     priceOf: { '5 L': '22.00', '20 L': '36.00', '40 L': '48.00' },
     age: 320,
     offers: [{ off: '10%', days: [-50, 100], from: 2 }, WELCOME],
-    reviews: { count: 10, mood: 'liked', voice: 'bags' },
   },
   {
     sku: 'HP-4203',
@@ -203,7 +195,6 @@ export const bags: ProductSketch[] = [
     stock: 'plenty',
     age: 570,
     offers: [THIS_SALE, WELCOME],
-    reviews: { count: 14, mood: 'loved', voice: 'bags' },
   },
   {
     sku: 'HP-4204',
@@ -220,7 +211,6 @@ export const bags: ProductSketch[] = [
     stockOf: { Tobacco: 'none' },
     age: 305,
     offers: [LETTER, WELCOME],
-    reviews: { count: 9, mood: 'liked', voice: 'bags' },
   },
 ];
 
@@ -238,7 +228,6 @@ export const garden: ProductSketch[] = [
     keywords: ['garden tools', 'hand tools', 'trowel', 'hand fork', 'gardening'],
     age: 252,
     offers: [WELCOME],
-    reviews: { count: 9, mood: 'loved', voice: 'garden' },
   },
   {
     sku: 'HP-4302',
@@ -255,7 +244,6 @@ export const garden: ProductSketch[] = [
     priceOf: { '2 gal': '58.00' },
     age: 190,
     offers: [NEXT_SALE, WELCOME],
-    reviews: { count: 8, mood: 'liked', voice: 'garden' },
   },
   {
     sku: 'HP-4303',
@@ -272,7 +260,6 @@ export const garden: ProductSketch[] = [
     stockOf: { Left: 'low' },
     age: 190,
     offers: [WELCOME],
-    reviews: { count: 6, mood: 'loved', voice: 'garden' },
   },
   {
     sku: 'HP-4304',
@@ -290,6 +277,5 @@ export const garden: ProductSketch[] = [
     priceOf: { '7 in': '54.00' },
     saleOf: { '7 in': '44.00' },
     age: 136,
-    reviews: { count: 3, mood: 'divided', voice: 'garden' },
   },
 ];
