@@ -101,7 +101,7 @@ describe('a first import', () => {
       onFault: ({ line }) => told.push(line ?? 0),
     });
     expect(report.counts).toEqual({ created: 3, updated: 0, unchanged: 0, refused: 18 });
-    expect(report.faultCount).toBe(27);
+    expect(report.faultCount).toBe(28);
     expect(told).toEqual(report.faults.map(({ line }) => line));
     expect((await allProducts(db)).map(({ slug }) => slug)).toEqual(['good-one', 'good-three', 'good-two']);
   });

@@ -15,6 +15,11 @@ export class Faults {
     this.all.push({ line, column, product, value: value === null ? null : shown(value), reason });
   }
 
+  /** As they stand in the file, from the top. */
+  inOrder(): Fault[] {
+    return this.all.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  }
+
   note(line: number, text: string) {
     this.notes.push({ line, product: this.#product ?? '', text });
   }

@@ -9,9 +9,9 @@ export function galleryOf(reading: Reading, rows: CsvRow[]): Media[] {
   const found = new Map<string, Media>();
   for (const row of rows) {
     const url = webAddress(reading, row, 'imageUrl');
-    if (url === null || found.has(url)) continue;
     const position = wholeNumber(reading, row, 'imagePosition') ?? found.size + 1;
-    found.set(url, { url, alt: line(reading, row, 'imageAlt', LONGEST_ALT) || null, position });
+    const alt = line(reading, row, 'imageAlt', LONGEST_ALT) || null;
+    if (url !== null && !found.has(url)) found.set(url, { url, alt, position });
   }
   const ordered = [...found.values()].sort((a, b) => a.position - b.position);
   return ordered.map((media, index) => ({ ...media, position: index + 1 }));

@@ -24,7 +24,7 @@ export function readProduct(group: RowGroup, columns: Columns<Column>, currency:
   const reading = { columns, currency, faults };
   for (const row of group.rows) checkShape(row, columns, 'body', faults);
   const product = faults.all.length === 0 ? assemble(reading, group) : null;
-  return product && faults.all.length === 0 ? product : { kind: 'refused', faults: faults.all };
+  return product && faults.all.length === 0 ? product : { kind: 'refused', faults: faults.inOrder() };
 }
 
 function assemble(reading: Reading, { handle, rows }: RowGroup): StatedProduct | null {
