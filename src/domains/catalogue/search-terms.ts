@@ -1,3 +1,4 @@
+import type { ObjectId } from 'mongodb';
 import type { Product, ProductKeys } from './documents.ts';
 import { foldText, tellsApart, textWords, type Word } from './words.ts';
 
@@ -65,11 +66,15 @@ const IN_STOCK = 0.5;
 
 /**
  * How well a product is liked: its average rating, drawn towards the middle while reviews are few, and half a star for
- * being in stock. In steps of a tenth, because each change of it is a change in the index of every term.
+ * being in stock. In steps of a tenth, because each change of it is a change in the index of every term; what is added
+ * below the tenth only keeps two products from having the same rank.
  */
-export function rankOf({ reviews, variants }: Pick<Product, 'reviews' | 'variants'>): number {
+export function rankOf({ _id, reviews, variants }: Pick<Product, '_id' | 'reviews' | 'variants'>): number {
   const stars = PRIOR.count * PRIOR.average + reviews.count * (reviews.average ?? 0);
   const liked = stars / (PRIOR.count + reviews.count);
   const inStock = variants.some(({ inventory }) => inventory.available > 0);
-  return Math.round((liked + (inStock ? IN_STOCK : 0)) * 10) / 10;
+  return Math.round((liked + (inStock ? IN_STOCK : 0)) * 10) / 10 + ownFraction(_id);
 }
+
+/** Between 0 and 0.1, another for each id. */
+const ownFraction = (id: ObjectId) => (Number.parseInt(id.toHexString().slice(-8), 16) / 2 ** 32) * 0.0999;
