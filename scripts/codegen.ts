@@ -22,7 +22,6 @@ const mappers = {
   IllegalStateError: userError,
   PaymentDeclinedError: userError,
   IdempotencyMismatchError: userError,
-
   Shop: './domains/tenants/collections.ts#Tenant',
   Money: './domains/pricing/amount.ts#Amount',
   Product: './domains/catalogue/documents.ts#Product',
@@ -31,6 +30,9 @@ const mappers = {
   VariantPricing: './domains/catalogue/variants.ts#VariantOf',
   Inventory: './domains/catalogue/documents.ts#VariantInventory',
   Discount: './domains/catalogue/variants.ts#DiscountOf',
+  ProductVersion: './domains/catalogue/versions.ts#ProductVersion',
+  ProductVersionConnection: './domains/catalogue/versions.ts#ProductVersionPage',
+  ProductVersionEdge: './domains/catalogue/versions.ts#ProductVersionEdge',
   Category: './domains/catalogue/categories.ts#AnyCategory',
   ProductConnection: './domains/search/product-list.ts#ProductList',
   ProductEdge: './domains/catalogue/documents.ts#ProductEdge',

@@ -4,6 +4,7 @@ import type { Tenant as TenantSource } from './domains/tenants/collections.ts';
 import type { Amount as AmountSource } from './domains/pricing/amount.ts';
 import type { Product as ProductSource, VariantInventory as VariantInventorySource, ProductEdge as ProductEdgeSource, ReviewSummary as ReviewSummarySource } from './domains/catalogue/documents.ts';
 import type { VariantOf as VariantOfSource, DiscountOf as DiscountOfSource } from './domains/catalogue/variants.ts';
+import type { ProductVersion as ProductVersionSource, ProductVersionPage as ProductVersionPageSource, ProductVersionEdge as ProductVersionEdgeSource } from './domains/catalogue/versions.ts';
 import type { AnyCategory as AnyCategorySource } from './domains/catalogue/categories.ts';
 import type { ProductList as ProductListSource } from './domains/search/product-list.ts';
 import type { AnyPage as AnyPageSource } from './platform/graphql/connection.ts';
@@ -81,6 +82,99 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
   /** The cursor of the last row; null on an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Adds a product. */
+  productCreate: ProductPayload;
+  /** Changes a product: what is absent stays as it is, null clears. */
+  productUpdate: ProductPayload;
+  /** Adds the product with this sku, or makes the one that has it as stated; what is absent stays as it is. */
+  productUpsert: ProductPayload;
+  /** Takes a product out of the shop; productRestore brings it back. */
+  productDelete: ProductPayload;
+  /** Brings a deleted product back, unless its slug or a sku is another product's by now. */
+  productRestore: ProductPayload;
+  /** Makes a product say again what it said in a former version. Stock, reviews and sales stay as they are today. */
+  productRestoreVersion: ProductPayload;
+  /** Adds variants to a product, or changes those whose sku it has; its other variants stay. */
+  productVariantsUpsert: ProductPayload;
+  /** Takes a variant out of a product, unless pieces of it are reserved. */
+  productVariantDelete: ProductPayload;
+  /** Adds a category. */
+  categoryCreate: CategoryPayload;
+  /** Renames, moves or describes a category; its products follow. */
+  categoryUpdate: CategoryPayload;
+  /** Takes a category away. Refused while categories are below it, or products in it that it is not told where to move. */
+  categoryDelete: CategoryPayload;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationProductCreateArgs = {
+  input: ProductCreateInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationProductUpdateArgs = {
+  input: ProductUpdateInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationProductUpsertArgs = {
+  input: ProductUpsertInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationProductDeleteArgs = {
+  input: ProductDeleteInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationProductRestoreArgs = {
+  input: ProductRestoreInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationProductRestoreVersionArgs = {
+  input: ProductRestoreVersionInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationProductVariantsUpsertArgs = {
+  input: ProductVariantsUpsertInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationProductVariantDeleteArgs = {
+  input: ProductVariantDeleteInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationCategoryCreateArgs = {
+  input: CategoryCreateInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationCategoryUpdateArgs = {
+  input: CategoryUpdateInput;
+};
+
+
+/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+export type MutationCategoryDeleteArgs = {
+  input: CategoryDeleteInput;
 };
 
 /** An outcome that a client should expect: nothing was changed, and the input can be mended. */
@@ -390,6 +484,10 @@ export type Product = {
   updatedAt: Scalars['DateTime']['output'];
   /** When it was deleted; null while it is not. */
   deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The address that the product page has now; another than the slug asked for when that was a former one. */
+  canonicalSlug: Scalars['String']['output'];
+  /** Former versions, latest first. */
+  history: ProductVersionConnection;
   /** Its published reviews, page by page. */
   reviews: ReviewConnection;
 };
@@ -399,6 +497,13 @@ export type Product = {
 export type ProductVariantArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Something the shop sells, with all of its variants. */
+export type ProductHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -584,6 +689,8 @@ export type Category = {
   products: ProductConnection;
   /** How many active products are in it. */
   productCount: Scalars['Int']['output'];
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
 };
 
 
@@ -601,6 +708,349 @@ export type CategoryProductsArgs = {
 /** One label of the shop's tree of categories, at most five levels deep. */
 export type CategoryProductCountArgs = {
   includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of a product. */
+export type ProductPayload = {
+  __typename?: 'ProductPayload';
+  /** The product as it is now; null when nothing was changed. */
+  product?: Maybe<Product>;
+  /** Why nothing was changed; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** What became of a category. */
+export type CategoryPayload = {
+  __typename?: 'CategoryPayload';
+  /** The category as it is now; null when nothing was changed. */
+  category?: Maybe<Category>;
+  /** Why nothing was changed; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** A product to add. */
+export type ProductCreateInput = {
+  /** Stock keeping unit of the product as a whole, unique in the shop over products and variants. */
+  sku: Scalars['String']['input'];
+  /** The name, as shoppers read it. */
+  name: Scalars['String']['input'];
+  /** The last part of the product page's address; made from the name when absent. */
+  slug?: InputMaybe<Scalars['String']['input']>;
+  /** What it is, in plain text. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** DRAFT until it is ready to be sold. */
+  status?: InputMaybe<ProductStatus>;
+  /** Where it stands in the category tree. */
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its prices. */
+  pricing: PricingInput;
+  /** What can be bought; at most 250 in one call. */
+  variants?: InputMaybe<Array<VariantInput>>;
+  /** Labels of the shop's own. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Words that shoppers search for and that the name lacks. */
+  searchKeywords?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Pictures, in the order to show them. */
+  media?: InputMaybe<Array<MediaInput>>;
+  /** Title and description for search engines. */
+  seo?: InputMaybe<SeoInput>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What changes of a product. */
+export type ProductUpdateInput = {
+  /** The product's id. */
+  id: Scalars['ID']['input'];
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Stock keeping unit of the product as a whole. */
+  sku?: InputMaybe<Scalars['String']['input']>;
+  /** The name, as shoppers read it. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The last part of the product page's address; the former one keeps leading to the product. */
+  slug?: InputMaybe<Scalars['String']['input']>;
+  /** What it is, in plain text. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Where the product stands in its life. */
+  status?: InputMaybe<ProductStatus>;
+  /** Where it stands in the category tree; null takes it out. */
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  /** What changes of its prices. */
+  pricing?: InputMaybe<PricingPatchInput>;
+  /** Labels of the shop's own, all of them. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Words that shoppers search for, all of them. */
+  searchKeywords?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Pictures, all of them. */
+  media?: InputMaybe<Array<MediaInput>>;
+  /** Title and description for search engines. */
+  seo?: InputMaybe<SeoInput>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A product as it should be, known by its sku. */
+export type ProductUpsertInput = {
+  /** The sku by which the product is known. */
+  sku: Scalars['String']['input'];
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The name; needed for a product that is new. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The last part of the product page's address; made from the name when absent. */
+  slug?: InputMaybe<Scalars['String']['input']>;
+  /** What it is, in plain text. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** DRAFT when absent on a new product. */
+  status?: InputMaybe<ProductStatus>;
+  /** Where it stands in the category tree; null takes it out. */
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its prices; the base price is needed for a product that is new. */
+  pricing?: InputMaybe<PricingPatchInput>;
+  /** Variants to add or to change, known by their skus; others stay. At most 250 in one call. */
+  variants?: InputMaybe<Array<VariantInput>>;
+  /** Labels of the shop's own, all of them. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Words that shoppers search for, all of them. */
+  searchKeywords?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Pictures, all of them. */
+  media?: InputMaybe<Array<MediaInput>>;
+  /** Title and description for search engines. */
+  seo?: InputMaybe<SeoInput>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A product to delete. */
+export type ProductDeleteInput = {
+  /** The product's id. */
+  id: Scalars['ID']['input'];
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A product to bring back. */
+export type ProductRestoreInput = {
+  /** The product's id. */
+  id: Scalars['ID']['input'];
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A former version to bring back. */
+export type ProductRestoreVersionInput = {
+  /** The product's id. */
+  id: Scalars['ID']['input'];
+  /** The version that it should say again, as in its history. */
+  version: Scalars['Int']['input'];
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Variants to add or change. */
+export type ProductVariantsUpsertInput = {
+  /** The product's id. */
+  productId: Scalars['ID']['input'];
+  /** The variants, known by their skus; at most 250 in one call. */
+  variants: Array<VariantInput>;
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A variant to take away. */
+export type ProductVariantDeleteInput = {
+  /** The product's id. */
+  productId: Scalars['ID']['input'];
+  /** The variant's sku. */
+  sku: Scalars['String']['input'];
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The prices of a new product, as decimal strings. */
+export type PricingInput = {
+  /** The currency of all of them; the shop's when absent. */
+  currency?: InputMaybe<Scalars['Currency']['input']>;
+  /** The regular price. */
+  basePrice: Scalars['Decimal']['input'];
+  /** The reduced price. */
+  salePrice?: InputMaybe<Scalars['Decimal']['input']>;
+  /** What the product costs the shop. */
+  cost?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The share of tax, as a fraction: 0.19 is 19 %. */
+  taxRate?: InputMaybe<Scalars['Float']['input']>;
+  /** Reductions with a time window. */
+  discounts?: InputMaybe<Array<DiscountInput>>;
+};
+
+/** What changes of a product's prices; null clears. */
+export type PricingPatchInput = {
+  /** The currency of all of them; it can be set on a new product only. */
+  currency?: InputMaybe<Scalars['Currency']['input']>;
+  /** The regular price. */
+  basePrice?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The reduced price. */
+  salePrice?: InputMaybe<Scalars['Decimal']['input']>;
+  /** What the product costs the shop. */
+  cost?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The share of tax, as a fraction: 0.19 is 19 %. */
+  taxRate?: InputMaybe<Scalars['Float']['input']>;
+  /** Reductions with a time window, all of them. */
+  discounts?: InputMaybe<Array<DiscountInput>>;
+};
+
+/** A reduction within a time window. */
+export type DiscountInput = {
+  /** How the price is reduced. */
+  type: DiscountType;
+  /** By how much: a percentage up to 100 with at most two decimals, or an amount. */
+  value: Scalars['Decimal']['input'];
+  /** The first moment at which it applies. */
+  validFrom: Scalars['DateTime']['input'];
+  /** The first moment at which it no longer applies. */
+  validTo: Scalars['DateTime']['input'];
+  /** The code that a shopper has to give; none when absent. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** From how many pieces on it applies; 1 when absent. */
+  minQuantity?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A variant, known by its sku. What is absent stays as it is, or is empty on a new one. */
+export type VariantInput = {
+  /** Its stock keeping unit, unique in the shop over products and variants. */
+  sku: Scalars['String']['input'];
+  /** What tells it from the other variants, all of it. */
+  attributes?: InputMaybe<Array<AttributeInput>>;
+  /** How many pieces there are; 0 when absent on a new one. */
+  quantity?: InputMaybe<Scalars['Int']['input']>;
+  /** Its own prices; as the product when absent. */
+  pricing?: InputMaybe<VariantPricingInput>;
+  /** Pictures of this very variant, all of them. */
+  media?: InputMaybe<Array<MediaInput>>;
+};
+
+/** Prices of one variant, as decimal strings; null means: as the product. */
+export type VariantPricingInput = {
+  /** The regular price. */
+  basePrice?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The reduced price. */
+  salePrice?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** One property of a variant. */
+export type AttributeInput = {
+  /** What it is called: `Size`. */
+  name: Scalars['String']['input'];
+  /** What it is here: `M`. */
+  value: Scalars['String']['input'];
+};
+
+/** A picture. */
+export type MediaInput = {
+  /** Where it is. */
+  url: Scalars['URL']['input'];
+  /** What it shows, for those who cannot see it. */
+  alt?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What search engines are told. */
+export type SeoInput = {
+  /** The title of the page; the name where it is null. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** The summary under the title. */
+  description?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A category to add. */
+export type CategoryCreateInput = {
+  /** Its name. */
+  name: Scalars['String']['input'];
+  /** The last part of the category page's address; made from the name when absent. */
+  slug?: InputMaybe<Scalars['String']['input']>;
+  /** What is in it, in plain text. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The category right above; at the top when absent. */
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its place among its siblings, from 0; the last when absent. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What changes of a category. */
+export type CategoryUpdateInput = {
+  /** The category's id. */
+  id: Scalars['ID']['input'];
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Its name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The last part of the category page's address. */
+  slug?: InputMaybe<Scalars['String']['input']>;
+  /** What is in it, in plain text. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The category right above; null moves it to the top. */
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its place among its siblings, from 0. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A category to take away. */
+export type CategoryDeleteInput = {
+  /** The category's id. */
+  id: Scalars['ID']['input'];
+  /** The category that takes its products. */
+  moveProductsTo?: InputMaybe<Scalars['ID']['input']>;
+  /** The version that the change was decided on; refused when it has another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of former versions of a product. */
+export type ProductVersionConnection = {
+  __typename?: 'ProductVersionConnection';
+  /** The versions. */
+  nodes: Array<ProductVersion>;
+  /** The versions, each with its cursor. */
+  edges: Array<ProductVersionEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A version in a list. */
+export type ProductVersionEdge = {
+  __typename?: 'ProductVersionEdge';
+  /** Where in the list it stands; give it as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The version. */
+  node: ProductVersion;
+};
+
+/** What a product said until it was changed. */
+export type ProductVersion = {
+  __typename?: 'ProductVersion';
+  /** The number of the version. */
+  version: Scalars['Int']['output'];
+  /** When it was replaced. */
+  replacedAt: Scalars['DateTime']['output'];
+  /** Who replaced it, such as `user:65…`; null where nobody is known. */
+  replacedBy?: Maybe<Scalars['String']['output']>;
+  /** The product as it was. */
+  product: Product;
 };
 
 /** A range of decimal numbers; both ends belong to it. */
@@ -962,6 +1412,7 @@ export type ResolversTypes = {
   MoneyRange: ResolverTypeWrapper<Omit<MoneyRange, 'min' | 'max'> & { min: ResolversTypes['Money'], max: ResolversTypes['Money'] }>;
   PageInfo: ResolverTypeWrapper<AnyPageSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<UserErrorSource>;
   UserErrorCode: UserErrorCode;
   InvalidInputError: ResolverTypeWrapper<UserErrorSource>;
@@ -993,6 +1444,30 @@ export type ResolversTypes = {
   Media: ResolverTypeWrapper<Media>;
   Seo: ResolverTypeWrapper<Seo>;
   Category: ResolverTypeWrapper<AnyCategorySource>;
+  ProductPayload: ResolverTypeWrapper<Omit<ProductPayload, 'product' | 'userErrors'> & { product?: Maybe<ResolversTypes['Product']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  CategoryPayload: ResolverTypeWrapper<Omit<CategoryPayload, 'category' | 'userErrors'> & { category?: Maybe<ResolversTypes['Category']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  ProductCreateInput: ProductCreateInput;
+  ProductUpdateInput: ProductUpdateInput;
+  ProductUpsertInput: ProductUpsertInput;
+  ProductDeleteInput: ProductDeleteInput;
+  ProductRestoreInput: ProductRestoreInput;
+  ProductRestoreVersionInput: ProductRestoreVersionInput;
+  ProductVariantsUpsertInput: ProductVariantsUpsertInput;
+  ProductVariantDeleteInput: ProductVariantDeleteInput;
+  PricingInput: PricingInput;
+  PricingPatchInput: PricingPatchInput;
+  DiscountInput: DiscountInput;
+  VariantInput: VariantInput;
+  VariantPricingInput: VariantPricingInput;
+  AttributeInput: AttributeInput;
+  MediaInput: MediaInput;
+  SeoInput: SeoInput;
+  CategoryCreateInput: CategoryCreateInput;
+  CategoryUpdateInput: CategoryUpdateInput;
+  CategoryDeleteInput: CategoryDeleteInput;
+  ProductVersionConnection: ResolverTypeWrapper<ProductVersionPageSource>;
+  ProductVersionEdge: ResolverTypeWrapper<ProductVersionEdgeSource>;
+  ProductVersion: ResolverTypeWrapper<ProductVersionSource>;
   RangeInput: RangeInput;
   AttributeFilter: AttributeFilter;
   ProductFilter: ProductFilter;
@@ -1029,6 +1504,7 @@ export type ResolversParentTypes = {
   MoneyRange: Omit<MoneyRange, 'min' | 'max'> & { min: ResolversParentTypes['Money'], max: ResolversParentTypes['Money'] };
   PageInfo: AnyPageSource;
   Boolean: Scalars['Boolean']['output'];
+  Mutation: Record<PropertyKey, never>;
   UserError: UserErrorSource;
   InvalidInputError: UserErrorSource;
   NotFoundError: UserErrorSource;
@@ -1056,6 +1532,30 @@ export type ResolversParentTypes = {
   Media: Media;
   Seo: Seo;
   Category: AnyCategorySource;
+  ProductPayload: Omit<ProductPayload, 'product' | 'userErrors'> & { product?: Maybe<ResolversParentTypes['Product']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  CategoryPayload: Omit<CategoryPayload, 'category' | 'userErrors'> & { category?: Maybe<ResolversParentTypes['Category']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  ProductCreateInput: ProductCreateInput;
+  ProductUpdateInput: ProductUpdateInput;
+  ProductUpsertInput: ProductUpsertInput;
+  ProductDeleteInput: ProductDeleteInput;
+  ProductRestoreInput: ProductRestoreInput;
+  ProductRestoreVersionInput: ProductRestoreVersionInput;
+  ProductVariantsUpsertInput: ProductVariantsUpsertInput;
+  ProductVariantDeleteInput: ProductVariantDeleteInput;
+  PricingInput: PricingInput;
+  PricingPatchInput: PricingPatchInput;
+  DiscountInput: DiscountInput;
+  VariantInput: VariantInput;
+  VariantPricingInput: VariantPricingInput;
+  AttributeInput: AttributeInput;
+  MediaInput: MediaInput;
+  SeoInput: SeoInput;
+  CategoryCreateInput: CategoryCreateInput;
+  CategoryUpdateInput: CategoryUpdateInput;
+  CategoryDeleteInput: CategoryDeleteInput;
+  ProductVersionConnection: ProductVersionPageSource;
+  ProductVersionEdge: ProductVersionEdgeSource;
+  ProductVersion: ProductVersionSource;
   RangeInput: RangeInput;
   AttributeFilter: AttributeFilter;
   ProductFilter: ProductFilter;
@@ -1134,6 +1634,20 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  productCreate?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductCreateArgs, 'input'>>;
+  productUpdate?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductUpdateArgs, 'input'>>;
+  productUpsert?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductUpsertArgs, 'input'>>;
+  productDelete?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductDeleteArgs, 'input'>>;
+  productRestore?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductRestoreArgs, 'input'>>;
+  productRestoreVersion?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductRestoreVersionArgs, 'input'>>;
+  productVariantsUpsert?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductVariantsUpsertArgs, 'input'>>;
+  productVariantDelete?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductVariantDeleteArgs, 'input'>>;
+  categoryCreate?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryCreateArgs, 'input'>>;
+  categoryUpdate?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryUpdateArgs, 'input'>>;
+  categoryDelete?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryDeleteArgs, 'input'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -1257,6 +1771,8 @@ export type ProductResolvers<ContextType = Context, ParentType extends Resolvers
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  canonicalSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ProductVersionConnection'], ParentType, ContextType, Partial<ProductHistoryArgs>>;
   reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<ProductReviewsArgs>>;
 };
 
@@ -1340,6 +1856,35 @@ export type CategoryResolvers<ContextType = Context, ParentType extends Resolver
   children?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<CategoryProductsArgs>>;
   productCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<CategoryProductCountArgs, 'includeDescendants'>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProductPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductPayload'] = ResolversParentTypes['ProductPayload']> = {
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CategoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryPayload'] = ResolversParentTypes['CategoryPayload']> = {
+  category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ProductVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVersionConnection'] = ResolversParentTypes['ProductVersionConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['ProductVersion']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['ProductVersionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ProductVersionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVersionEdge'] = ResolversParentTypes['ProductVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ProductVersion'], ParentType, ContextType>;
+};
+
+export type ProductVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVersion'] = ResolversParentTypes['ProductVersion']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replacedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  replacedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
 };
 
 export type ProductConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductConnection'] = ResolversParentTypes['ProductConnection']> = {
@@ -1454,6 +1999,7 @@ export type Resolvers<ContextType = Context> = {
   Money?: MoneyResolvers<ContextType>;
   MoneyRange?: MoneyRangeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   InvalidInputError?: InvalidInputErrorResolvers<ContextType>;
   NotFoundError?: NotFoundErrorResolvers<ContextType>;
@@ -1478,6 +2024,11 @@ export type Resolvers<ContextType = Context> = {
   Media?: MediaResolvers<ContextType>;
   Seo?: SeoResolvers<ContextType>;
   Category?: CategoryResolvers<ContextType>;
+  ProductPayload?: ProductPayloadResolvers<ContextType>;
+  CategoryPayload?: CategoryPayloadResolvers<ContextType>;
+  ProductVersionConnection?: ProductVersionConnectionResolvers<ContextType>;
+  ProductVersionEdge?: ProductVersionEdgeResolvers<ContextType>;
+  ProductVersion?: ProductVersionResolvers<ContextType>;
   ProductConnection?: ProductConnectionResolvers<ContextType>;
   ProductEdge?: ProductEdgeResolvers<ContextType>;
   Facet?: FacetResolvers<ContextType>;

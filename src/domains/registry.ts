@@ -9,7 +9,10 @@ import { productAnalytics } from './analytics/collections.ts';
 import { analyticsResolvers } from './analytics/resolvers.ts';
 import { apiKeys } from './auth/collections.ts';
 import { categories, products } from './catalogue/collections.ts';
+import { catalogueChangeResolvers } from './catalogue/mutations.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
+import { stockMovements } from './catalogue/stock-movements.ts';
+import { productVersions } from './catalogue/versions.ts';
 import { pricingResolvers } from './pricing/resolvers.ts';
 import { reviews } from './reviews/collections.ts';
 import { reviewResolvers } from './reviews/resolvers.ts';
@@ -25,6 +28,8 @@ export const collections: DeclaredCollection[] = [
   apiKeys,
   categories,
   products,
+  productVersions,
+  stockMovements,
   reviews,
   productAnalytics,
 ];
@@ -35,6 +40,7 @@ export const resolvers: IResolvers[] = [
   tenantResolvers,
   pricingResolvers,
   catalogueResolvers,
+  catalogueChangeResolvers,
   reviewResolvers,
   analyticsResolvers,
 ];

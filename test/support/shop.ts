@@ -99,6 +99,7 @@ function addCategory(db: TenantDb, name: string, parent?: Category): Promise<Cat
     version: 1,
     createdAt: now,
     updatedAt: now,
+    copiesDueSince: null,
     isDeleted: false,
     deletedAt: null,
   });

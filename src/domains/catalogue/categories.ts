@@ -10,7 +10,7 @@ export type AnyCategory = Category | CategoryCopy;
 
 export const MAX_DEPTH = 5;
 /** A shop's tree is read whole, so it is bounded. */
-const MAX_CATEGORIES = 5_000;
+export const MAX_CATEGORIES = 5_000;
 const inOrder = { position: 1, _id: 1 } as const;
 
 export const isWhole = (category: AnyCategory): category is Category => 'ancestorIds' in category;

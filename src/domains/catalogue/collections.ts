@@ -45,6 +45,7 @@ const productSchema = object({
   sku: text,
   name: text,
   slug: text,
+  formerSlugs: list(text),
   description: nullable(text),
   status: anyOf('DRAFT', 'ACTIVE', 'ARCHIVED'),
   pricing: object({
@@ -120,6 +121,7 @@ export const products = defineCollection<Product>('products', productSchema, [
   { key: { 'category._id': 1, ...shown, createdAt: -1, _id: -1 } },
   { key: { tags: 1, ...shown, createdAt: -1, _id: -1 } },
   // What was made in some days, whatever became of it.
+  { key: { formerSlugs: 1 }, partialFilterExpression: { 'formerSlugs.0': { $exists: true } } },
   { key: { createdAt: -1, _id: -1 } },
   { key: { 'pricing.salePrice': 1, _id: 1 } },
   // Which stored price keys are due to be worked out again.
@@ -139,24 +141,30 @@ export const products = defineCollection<Product>('products', productSchema, [
 
 export const categories = defineCollection<Category>(
   'categories',
-  object({
-    name: text,
-    slug: text,
-    description: nullable(text),
-    parentId: nullable(id),
-    ancestorIds: list(id, { maxItems: 4 }),
-    path: list(text, { maxItems: 5 }),
-    depth: whole,
-    position: whole,
-    version: whole,
-    createdAt: date,
-    updatedAt: date,
-    isDeleted: bool,
-    deletedAt: nullable(date),
-  }),
+  object(
+    {
+      name: text,
+      slug: text,
+      description: nullable(text),
+      parentId: nullable(id),
+      ancestorIds: list(id, { maxItems: 4 }),
+      path: list(text, { maxItems: 5 }),
+      depth: whole,
+      position: whole,
+      version: whole,
+      createdAt: date,
+      updatedAt: date,
+      copiesDueSince: nullable(date),
+      movedTo: nullable(id),
+      isDeleted: bool,
+      deletedAt: nullable(date),
+    },
+    ['movedTo'],
+  ),
   [
     { key: { slug: 1 }, unique: true, ...live },
     { key: { parentId: 1, position: 1, _id: 1 } },
     { key: { ancestorIds: 1 } },
+    { key: { copiesDueSince: 1 }, partialFilterExpression: { copiesDueSince: { $type: 'date' } } },
   ],
 );

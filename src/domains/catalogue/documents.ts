@@ -74,6 +74,8 @@ export type Product = {
   sku: string;
   name: string;
   slug: string;
+  /** Slugs that it had before, which still lead to it. */
+  formerSlugs: string[];
   description: string | null;
   status: ProductStatus;
   pricing: ProductPricing;
@@ -112,6 +114,10 @@ export type Category = {
   version: number;
   createdAt: Date;
   updatedAt: Date;
+  /** Set while the copies in its products are older than it is. */
+  copiesDueSince: Date | null;
+  /** Of a deleted category: the one that took its products. */
+  movedTo?: ObjectId | null;
   isDeleted: boolean;
   deletedAt: Date | null;
 };

@@ -38,12 +38,14 @@ const productLoader = (path: ProductPath) => (context: Context) =>
 
 const keysOf = (product: Product, path: ProductPath): string[] => {
   if (path === '_id') return [product._id.toHexString()];
+  if (path === 'formerSlugs') return product.formerSlugs;
   return path === 'slug' ? [product.slug] : product.keys.skus;
 };
 
 export const productBy = {
   _id: productLoader('_id'),
   slug: productLoader('slug'),
+  formerSlugs: productLoader('formerSlugs'),
   'keys.skus': productLoader('keys.skus'),
 };
 

@@ -29,6 +29,7 @@ export function newProduct(draft: ProductDraft, category: Category | null, { at,
       ...statedPart(draft, category),
       pricing: { ...draft.pricing, since: at, history: [] },
       variants: draft.variants.map((variant) => newVariant(variant)),
+      formerSlugs: [],
       reviews: noReviews,
       version: 1,
       createdAt: at,
@@ -54,6 +55,7 @@ export function changedProduct(
   const after = {
     ...rest,
     ...statedPart(draft, category),
+    formerSlugs: formerSlugs(before, draft),
     pricing: { ...draft.pricing, since: before.pricing.since, history: before.pricing.history },
     variants: draft.variants.map((variant) => newVariant(variant, former.get(variant.sku))),
     version: before.version + 1,
@@ -79,6 +81,14 @@ const statedPart = (draft: ProductDraft, category: Category | null) => ({
   media: draft.media,
   seo: draft.seo,
 });
+
+const MAX_FORMER_SLUGS = 20;
+
+/** The latest slugs that a product had, without the one that it gets. */
+function formerSlugs({ slug, formerSlugs }: Product, draft: ProductDraft): string[] {
+  const next = draft.slug ?? slugify(draft.name);
+  return [...new Set([...formerSlugs, slug])].filter((former) => former !== next).slice(-MAX_FORMER_SLUGS);
+}
 
 /** What is promised to somebody stays promised, so there cannot be less on hand. */
 function newVariant({ quantity, ...draft }: VariantDraft, former?: Variant): Variant {

@@ -9,7 +9,10 @@ export const isActive = { isDeleted: false, status: 'ACTIVE' } as const;
 const isLive = { isDeleted: false };
 
 /** The path by which a product is looked up. */
-export type ProductPath = '_id' | 'slug' | 'keys.skus';
+export type ProductPath = '_id' | 'slug' | 'formerSlugs' | 'keys.skus';
+
+/** What lets MongoDB see that the partial index on a path holds what is looked for. */
+const hasFormerSlugs = { 'formerSlugs.0': { $exists: true } };
 
 /** Products by one of their unique keys; `audience` says whether drafts and archived ones are among them. */
 export const findProducts = (
@@ -22,7 +25,11 @@ export const findProducts = (
   db
     .collection(products)
     .find(
-      { [path]: { $in: keys }, ...(audience === 'staff' ? isLive : isActive) },
+      {
+        [path]: { $in: keys },
+        ...(path === 'formerSlugs' && hasFormerSlugs),
+        ...(audience === 'staff' ? isLive : isActive),
+      },
       { limit: keys.length, projection },
     );
 

@@ -32,12 +32,12 @@ import {
 
 export const catalogueResolvers: Resolvers = {
   Query: {
-    product: (_, args, context, info) => {
+    product: async (_, args, context, info) => {
       const lookup = readLookup(args);
-      return (
-        lookup &&
-        productBy[lookup.path](context).load({ key: lookup.key, projection: productProjection(info) })
-      );
+      if (!lookup) return null;
+      const wanted = { key: lookup.key, projection: productProjection(info) };
+      const found = await productBy[lookup.path](context).load(wanted);
+      return found || lookup.path !== 'slug' ? found : productBy.formerSlugs(context).load(wanted);
     },
     productsByIds: (_, { ids }, context, info) => {
       if (ids.length > MAX_PAGE) throw badInput(`At most ${MAX_PAGE} ids at once, not ${ids.length}`, 'ids');
@@ -109,6 +109,7 @@ export const catalogueResolvers: Resolvers = {
     depth: ({ path }) => path.length,
     position: async (category, _, context) => (await whole(category, context)).position,
     description: async (category, _, context) => (await whole(category, context)).description,
+    version: async (category, _, context) => (await whole(category, context)).version,
     parent: async (category, _, context) => {
       const { parentId } = await whole(category, context);
       return parentId && categoryById(context).load(parentId);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { UserError } from '../errors.ts';
+import { AppError, invalid, UserError } from '../errors.ts';
 import { once } from '../idempotency/once.ts';
 import type { TenantDb } from '../mongo/tenant-db.ts';
 
@@ -38,9 +38,14 @@ export const mutation =
       );
     } catch (error) {
       if (error instanceof UserError) return refusal(error);
+      if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return refusal(asInvalid(error));
       throw error;
     }
   };
+
+/** A value that the platform cannot use is the same to a client as one that the shop cannot. */
+const asInvalid = ({ message, details: { argument } }: AppError) =>
+  invalid(message, 'input', ...(typeof argument === 'string' ? argument.split('.') : []));
 
 const refusal = ({ code, message, path, data }: UserError): Refusal => ({
   userErrors: [{ code, message, path, data, name: 'UserError' }],

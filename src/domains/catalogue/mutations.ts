@@ -1,0 +1,54 @@
+import type { Context } from '../../context.ts';
+import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
+import { mutation } from '../../platform/graphql/mutation.ts';
+import type { Resolvers } from '../../schema.types.ts';
+import { refreshDueCopies } from './category-copies.ts';
+import { createCategory, deleteCategory, updateCategory } from './category-writes.ts';
+import {
+  createProduct,
+  deleteProduct,
+  deleteVariant,
+  restoreProduct,
+  restoreProductVersion,
+  updateProduct,
+  upsertProduct,
+  upsertVariants,
+} from './product-writes.ts';
+import { listVersions, type ProductVersion } from './versions.ts';
+
+export const catalogueChangeResolvers: Resolvers = {
+  Mutation: {
+    productCreate: mutation('productCreate', createProduct),
+    productUpdate: mutation('productUpdate', updateProduct),
+    productUpsert: mutation('productUpsert', upsertProduct),
+    productDelete: mutation('productDelete', deleteProduct),
+    productRestore: mutation('productRestore', restoreProduct),
+    productRestoreVersion: mutation('productRestoreVersion', restoreProductVersion),
+    productVariantsUpsert: mutation('productVariantsUpsert', upsertVariants),
+    productVariantDelete: mutation('productVariantDelete', deleteVariant),
+    categoryCreate: mutation('categoryCreate', createCategory),
+    categoryUpdate: withCopies(mutation('categoryUpdate', updateCategory)),
+    categoryDelete: withCopies(mutation('categoryDelete', deleteCategory)),
+  },
+  Product: {
+    canonicalSlug: ({ slug }) => slug,
+    history: ({ _id }, args, { db }) => listVersions(db, _id, args),
+  },
+  ProductVersion: { product: ({ document }) => document },
+  ProductVersionConnection: connectionResolvers<ProductVersion>(),
+  ProductVersionEdge: edgeResolvers<ProductVersion>(),
+};
+
+/** How long a change waits for the copies in its products before it leaves the rest of them to the clock. */
+const COPIES_WAIT_MS = 1_000;
+
+/** A small shop reads its own change at once; in a large one the products follow within moments. */
+function withCopies<A extends [unknown, unknown, Context], R>(change: (...args: A) => Promise<R>) {
+  return async (...args: A): Promise<R> => {
+    const payload = await change(...args);
+    // What fails here is due still, and done by the clock.
+    const copies = refreshDueCopies(args[2].db).catch(() => {});
+    await Promise.race([copies, new Promise((resolve) => setTimeout(resolve, COPIES_WAIT_MS).unref())]);
+    return payload;
+  };
+}

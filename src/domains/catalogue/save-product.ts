@@ -1,0 +1,97 @@
+import { BSON, MongoServerError, type ObjectId } from 'mongodb';
+import { duplicate, invalid, versionConflict } from '../../platform/errors.ts';
+import { appendEvent } from '../../platform/events/event.ts';
+import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { recordChange } from '../audit/entries.ts';
+import { products } from './collections.ts';
+import type { Product } from './documents.ts';
+import { inventoryChanged, type ProductOperation, productChanged } from './events.ts';
+import type { NewProduct } from './product-document.ts';
+import { recordMovements } from './stock-movements.ts';
+import { keepVersion } from './versions.ts';
+
+const LARGEST_DOCUMENT = 8 * 1024 * 1024;
+const DUPLICATE_KEY = 11000;
+
+/** Stores a new product, with all that goes with it in the same transaction. */
+export async function insertProduct(tx: TenantDb, document: NewProduct): Promise<Product> {
+  checkSize(document);
+  await refuseTakenKeys(tx, document);
+  const product = await unlessTaken(tx.collection(products).insertOne(document));
+  await toldChange(tx, null, product, 'CREATED');
+  return product;
+}
+
+/** Puts a product's next version in the place of the one that was read, with all that goes with it. */
+export async function replaceProduct(
+  tx: TenantDb,
+  before: Product,
+  document: NewProduct,
+  operation: ProductOperation = 'UPDATED',
+): Promise<Product> {
+  checkSize(document);
+  if (!document.isDeleted) await refuseTakenKeys(tx, document);
+  const unchanged = { _id: before._id, version: before.version };
+  const product = await unlessTaken(tx.collection(products).findOneAndReplace(unchanged, document));
+  if (!product) throw versionConflict(before.version + 1);
+  await keepVersion(tx, before);
+  await toldChange(tx, before, product, operation);
+  return product;
+}
+
+async function toldChange(
+  tx: TenantDb,
+  before: Product | null,
+  product: Product,
+  operation: ProductOperation,
+) {
+  await recordChange(tx, { type: 'product', id: product._id, before, after: product });
+  await appendEvent(tx, productChanged, { productId: product._id, operation, version: product.version });
+  const reason = before === null ? 'product created' : 'product changed';
+  for (const { variantId, sku } of await recordMovements(tx, before, product, reason)) {
+    await appendEvent(tx, inventoryChanged, { productId: product._id, variantId, sku });
+  }
+}
+
+function checkSize(document: NewProduct) {
+  const size = BSON.calculateObjectSize(document);
+  if (size > LARGEST_DOCUMENT) {
+    throw invalid(`A product takes at most ${LARGEST_DOCUMENT} bytes; this one takes ${size}`, 'input');
+  }
+}
+
+type Keys = { _id: ObjectId; slug: string; keys: { skus: string[] } };
+
+/** Says who has a slug or a sku already; the unique indexes hold it against those who write at the same moment. */
+async function refuseTakenKeys(tx: TenantDb, { _id, slug, keys: { skus } }: NewProduct) {
+  const [owner] = await tx
+    .collection(products)
+    .find<Keys>(
+      { isDeleted: false, _id: { $ne: _id }, $or: [{ slug }, { 'keys.skus': { $in: skus } }] },
+      { limit: 1, projection: { slug: 1, 'keys.skus': 1 } },
+    );
+  if (!owner) return;
+  const id = owner._id.toHexString();
+  if (owner.slug === slug) throw duplicate(`The slug ${slug} is another product's`, id, 'input', 'slug');
+  const [sku = '', ...path] = takenSku(skus, owner.keys.skus);
+  throw duplicate(`The sku ${sku} is another product's or its variant's`, id, 'input', ...path);
+}
+
+/** The first sku that is taken, and the way to it: the product's own comes first, then its variants'. */
+function takenSku(skus: string[], taken: string[]): string[] {
+  const at = skus.findIndex((sku) => taken.includes(sku));
+  return at === 0 ? [skus[0] ?? '', 'sku'] : [skus[at] ?? '', 'variants', String(at - 1), 'sku'];
+}
+
+async function unlessTaken<R>(write: Promise<R>): Promise<R> {
+  try {
+    return await write;
+  } catch (error) {
+    if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error;
+    const [[key, value] = ['slug', '']] = Object.entries(error.keyValue ?? {}).filter(
+      ([name]) => name !== 'tenantId',
+    );
+    const name = key.endsWith('slug') ? 'slug' : 'sku';
+    throw duplicate(`The ${name} ${value} has just become another product's`, null, 'input', name);
+  }
+}
