@@ -1,4 +1,6 @@
-/** Everything that can be permitted; what a caller may is a set of these. docs/permissions.md says what each opens. */
+import { ACCOUNT } from '../../platform/graphql/permissions.ts';
+
+/** What staff and API keys can be permitted: the scopes of a key. docs/permissions.md says what each opens. */
 export const PERMISSIONS = [
   'catalogue:read',
   'catalogue:write',
@@ -11,6 +13,7 @@ export const PERMISSIONS = [
   'analytics:read',
   'audit:read',
   'webhooks:write',
+  'users:read',
   'users:write',
   'keys:write',
   'settings:write',
@@ -20,6 +23,40 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 export const isPermission = (text: string): text is Permission =>
   (PERMISSIONS as readonly string[]).includes(text);
+
+/** What only the operator of the platform has. */
+export const OPERATOR = 'operator';
+
+/** No role and no key has these by name: they come with being signed in, and with the operator's key. */
+export const OUTSIDE_ROLES = [ACCOUNT, OPERATOR] as const;
+
+export const ROLES = ['OWNER', 'MANAGER', 'CATALOGUE', 'SUPPORT', 'CUSTOMER'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+const GRANTS: Record<Role, readonly Permission[]> = {
+  OWNER: PERMISSIONS,
+  MANAGER: [
+    'catalogue:write',
+    'inventory:write',
+    'reviews:moderate',
+    'orders:write',
+    'customers:write',
+    'analytics:read',
+    'audit:read',
+    'webhooks:write',
+    'users:read',
+  ],
+  CATALOGUE: ['catalogue:write', 'inventory:write'],
+  SUPPORT: ['catalogue:read', 'reviews:moderate', 'orders:write', 'customers:write', 'users:read'],
+  CUSTOMER: [],
+};
+
+export const permissionsOf = (roles: readonly Role[]): ReadonlySet<string> =>
+  withImplied(roles.flatMap((role) => GRANTS[role]));
+
+/** Staff count towards the shop's plan, customers do not. */
+export const isStaff = (roles: readonly Role[]): boolean => roles.some((role) => role !== 'CUSTOMER');
 
 /** Who may write may read what they write. */
 export function withImplied(scopes: readonly string[]): ReadonlySet<string> {

@@ -8,58 +8,84 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 const DUPLICATE_KEY = 11000;
 
 /** One call of a mutation. Two calls with the same caller, operation and key are one. */
-export type Call = { caller: string; operation: string; key: string; input: unknown };
+export type Call = {
+  caller: string;
+  operation: string;
+  key: string;
+  /** What tells it from another call under the same key. No password: its hash is a fast one. */
+  input: unknown;
+};
+
+/** A tenant's database, or the platform's. */
+export type Transactional<Db> = { transaction: <R>(work: (tx: Db) => Promise<R>) => Promise<R> };
+
+export type CallRules<Db, R> = {
+  /** The tenant's database in which calls are kept. */
+  callsOf: (db: Db) => TenantDb;
+  /** The answer that a refusal is. */
+  refuse: (error: UserError) => R;
+  /** What of an answer is kept: all but its secrets. */
+  keep: (answer: R) => R;
+  /** What a repeat is answered, out of what was kept. */
+  repeat: (kept: R) => Promise<R>;
+};
 
 /**
  * Runs `work` in a transaction that also keeps its answer, and gives the kept answer to whoever repeats the call: a
  * client that heard nothing, or ourselves after a commit whose outcome is unknown. A user error that `work` throws is
  * an answer as well and is kept. IDEMPOTENCY_MISMATCH when the same key comes with another input.
  */
-export async function once<R>(
-  db: TenantDb,
+export async function once<Db extends Transactional<Db>, R>(
+  db: Db,
   call: Call,
-  work: (tx: TenantDb) => Promise<R>,
-  answerOf: (error: UserError) => R,
+  work: (tx: Db) => Promise<R>,
+  rules: CallRules<Db, R>,
 ): Promise<R> {
+  const { callsOf, refuse, keep, repeat } = rules;
   try {
     return await db.transaction(async (tx) => {
+      const calls = callsOf(tx);
       // First of all, so that a second call waits here and changes nothing.
-      const record = await tx.collection(idempotencyKeys).insertOne(newRecord(db, call));
+      const record = await calls.collection(idempotencyKeys).insertOne(newRecord(calls, call));
       const answer = await work(tx);
-      await tx.collection(idempotencyKeys).updateOne({ _id: record._id }, { $set: { answer } });
+      await calls
+        .collection(idempotencyKeys)
+        .updateOne({ _id: record._id }, { $set: { answer: keep(answer) } });
       return answer;
     });
   } catch (error) {
-    if (isRepeat(error)) return keptAnswer<R>(db, call);
+    if (isRepeat(error)) return repeat(await keptAnswer<R>(callsOf(db), call));
     if (!(error instanceof UserError)) throw error;
-    return keepRefusal(db, call, answerOf(error));
+    return keepRefusal(callsOf(db), call, refuse(error));
   }
 }
 
 /** What the change was refused for is kept too: by then somebody else may have kept another answer. */
-async function keepRefusal<R>(db: TenantDb, call: Call, answer: R): Promise<R> {
+async function keepRefusal<R>(calls: TenantDb, call: Call, answer: R): Promise<R> {
   try {
-    await db.retry(() => db.collection(idempotencyKeys).insertOne({ ...newRecord(db, call), answer }));
+    await calls.retry(() =>
+      calls.collection(idempotencyKeys).insertOne({ ...newRecord(calls, call), answer }),
+    );
     return answer;
   } catch (error) {
-    if (isRepeat(error)) return keptAnswer<R>(db, call);
+    if (isRepeat(error)) return keptAnswer<R>(calls, call);
     throw error;
   }
 }
 
-async function keptAnswer<R>(db: TenantDb, { caller, operation, key, input }: Call): Promise<R> {
-  const record = await db.collection(idempotencyKeys).findOne({ caller, operation, key });
+async function keptAnswer<R>(calls: TenantDb, { caller, operation, key, input }: Call): Promise<R> {
+  const record = await calls.collection(idempotencyKeys).findOne({ caller, operation, key });
   if (!record) throw new Error(`The answer under idempotency key ${key} expired while it was asked for`);
   if (record.inputHash !== hashOf(input)) throw idempotencyMismatch();
   return record.answer as R;
 }
 
-const newRecord = (db: TenantDb, { input, ...call }: Call): Omit<IdempotencyRecord, 'tenantId'> => ({
+const newRecord = (calls: TenantDb, { input, ...call }: Call): Omit<IdempotencyRecord, 'tenantId'> => ({
   _id: new ObjectId(),
   ...call,
   inputHash: hashOf(input),
   answer: null,
-  expiresAt: new Date(db.now().getTime() + KEPT_MS),
+  expiresAt: new Date(calls.now().getTime() + KEPT_MS),
 });
 
 const isRepeat = (error: unknown) =>

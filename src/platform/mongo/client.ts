@@ -1,4 +1,4 @@
-import { type Db, MongoClient, type MongoClientOptions, type ObjectId } from 'mongodb';
+import { type ClientSession, type Db, MongoClient, type MongoClientOptions, type ObjectId } from 'mongodb';
 import { guardTenants } from './guard.ts';
 import { noOrigin, type Scope } from './scope.ts';
 import { findCursorKey } from './secrets.ts';
@@ -34,7 +34,7 @@ export type DatabaseOptions = {
 export type Database = {
   client: MongoClient;
   tenantDb: (tenantId: ObjectId, scope?: Partial<Scope>) => TenantDb;
-  systemDb: (reason: string) => SystemDb;
+  systemDb: (reason: string, scope?: Partial<Scope>) => SystemDb;
   ping: () => Promise<void>;
   close: () => Promise<void>;
 };
@@ -65,12 +65,18 @@ function databaseOf(
     commandMs: JOB_MS,
     ...scope,
   });
-  const tenantDb = (tenantId: ObjectId, scope?: Partial<Scope>) =>
-    new TenantDb({ client, db, tenantId, cursorKey, scope: job(scope) });
+  const tenantDb = (tenantId: ObjectId, scope?: Partial<Scope>, session?: ClientSession) =>
+    new TenantDb({ client, db, tenantId, cursorKey, scope: job(scope), ...(session && { session }) });
   return {
     client,
-    tenantDb,
-    systemDb: (reason) => new SystemDb(db, reason, job(), tenantDb),
+    tenantDb: (tenantId, scope) => tenantDb(tenantId, scope),
+    systemDb: (reason, scope) =>
+      new SystemDb({
+        db,
+        reason,
+        scope: job(scope),
+        forTenant: (tenantId, session) => tenantDb(tenantId, scope, session),
+      }),
     ping: async () => {
       await db.command({ ping: 1, maxTimeMS: 2_000 });
     },

@@ -1,43 +1,65 @@
-import type { Collection, CommandOperationOptions, Db, Document, ObjectId } from 'mongodb';
+import type { ClientSession, Collection, CommandOperationOptions, Db, Document, ObjectId } from 'mongodb';
 import type { CollectionDefinition } from './collection.ts';
 import { systemComment } from './guard.ts';
-import type { Scope } from './scope.ts';
+import { mayRunAgain, withRetry } from './retry.ts';
+import { type CommandOptions, commandOptions, type Scope } from './scope.ts';
 import type { TenantDb } from './tenant-db.ts';
+import { inTransaction } from './transaction.ts';
+
+type Parts = {
+  db: Db;
+  reason: string;
+  scope: Scope;
+  forTenant: (tenantId: ObjectId, session?: ClientSession) => TenantDb;
+  session?: ClientSession;
+};
 
 /** The database beyond tenants, for the platform's own collections and for jobs that cross tenants; each says why. */
 export class SystemDb {
-  readonly #db: Db;
-  readonly #reason: string;
-  readonly #forTenant: (tenantId: ObjectId) => TenantDb;
-  readonly #scope: Scope;
+  readonly #parts: Parts;
 
-  constructor(db: Db, reason: string, scope: Scope, forTenant: (tenantId: ObjectId) => TenantDb) {
-    this.#db = db;
-    this.#reason = reason;
-    this.#scope = scope;
-    this.#forTenant = forTenant;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   now(): Date {
-    return this.#scope.now();
+    return this.#parts.scope.now();
   }
 
-  /** The driver's own collection. On a tenant collection each command needs `comment` (see `because`). */
+  /**
+   * The driver's own collection: each command takes `options`, without which it is not in the transaction. On a tenant
+   * collection each needs `comment` as well (see `because`).
+   */
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
-    return this.#db.collection<T>(definition.name);
+    return this.#parts.db.collection<T>(definition.name);
+  }
+
+  /** What bounds one command, and puts it into the transaction where there is one. */
+  get options(): CommandOptions {
+    return commandOptions(this.#parts.scope, this.#parts.session);
   }
 
   /** Options that let a command cross tenants, with the reason where the database's log shows it. */
   get because(): Pick<CommandOperationOptions, 'comment'> {
-    return { comment: systemComment(this.#reason) };
+    return { comment: systemComment(this.#parts.reason) };
   }
 
+  /** One tenant's database, in the same transaction where there is one. */
   forTenant(tenantId: ObjectId): TenantDb {
-    return this.#forTenant(tenantId);
+    return this.#parts.forTenant(tenantId, this.#parts.session);
+  }
+
+  /** Runs `work` in one transaction, again from the start when that may help; inside one, joins it. */
+  transaction<R>(work: (tx: SystemDb) => Promise<R>): Promise<R> {
+    const { db, scope, session: joined } = this.#parts;
+    if (joined) return work(this);
+    const attempt = () =>
+      inTransaction(db.client, scope, (session) => work(new SystemDb({ ...this.#parts, session })));
+    return withRetry(attempt, scope.deadline, mayRunAgain);
   }
 
   /** For migrations and the index script alone. */
   get raw(): Db {
-    return this.#db;
+    return this.#parts.db;
   }
 }
