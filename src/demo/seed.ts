@@ -1,0 +1,41 @@
+import { refreshProductDays } from '../domains/analytics/product-analytics.ts';
+import { categories, products } from '../domains/catalogue/collections.ts';
+import { movementsBetween, stockMovements } from '../domains/catalogue/stock-movements.ts';
+import { reviews } from '../domains/reviews/collections.ts';
+import { createTenant, findTenant } from '../domains/tenants/tenants.ts';
+import type { Database } from '../platform/mongo/client.ts';
+import type { TenantDb } from '../platform/mongo/tenant-db.ts';
+import { demoDocuments } from './demo-documents.ts';
+import { type DemoShop, demoShops } from './demo-shops.ts';
+
+export type SeededShop = { subdomain: string; name: string; products: number; reviews: number };
+
+/** Opens the demo shops that are not there yet. The answer names those that were opened now. */
+export async function seedDemoShops(database: Database): Promise<SeededShop[]> {
+  const directory = database.systemDb('open the demo shops');
+  const opened: SeededShop[] = [];
+  for (const shop of demoShops(directory.now())) {
+    if (await findTenant(directory, shop.tenant.subdomain)) continue;
+    await fillShop(database.tenantDb(shop.tenant._id), shop);
+    // The shop opens last: one that was killed half-way is begun again.
+    await createTenant(directory, shop.tenant);
+    const { name, subdomain } = shop.tenant;
+    opened.push({ subdomain, name, products: shop.products.length, reviews: shop.reviews.length });
+  }
+  return opened;
+}
+
+async function fillShop(db: TenantDb, shop: DemoShop): Promise<void> {
+  const documents = demoDocuments(shop, db.now());
+  const by = { now: db.now(), actor: null };
+  const ledger = documents.products.flatMap((product) =>
+    movementsBetween(null, product, 'opening stock', by),
+  );
+  for (const collection of [categories, products, reviews, stockMovements])
+    await db.collection(collection).deleteMany({});
+  await db.collection(categories).insertMany(documents.categories);
+  await db.collection(products).insertMany(documents.products);
+  await db.collection(reviews).insertMany(documents.reviews);
+  await db.collection(stockMovements).insertMany(ledger);
+  await refreshProductDays(db, shop.tenant.currency);
+}
