@@ -7,11 +7,17 @@ import { atEnd, openTestDatabase } from './mongo.ts';
 export async function openFailingDatabase() {
   const set = await MongoMemoryReplSet.create({
     binary: { systemBinary: inject('mongodBinary') },
-    replSet: { storageEngine: 'wiredTiger', args: ['--setParameter', 'enableTestCommands=1'] },
+    replSet: {
+      storageEngine: 'wiredTiger',
+      // A commit that fails at a fail point leaves its transaction open, and its locks held, until it is too old.
+      args: [...parameter('enableTestCommands', 1), ...parameter('transactionLifetimeLimitSeconds', 2)],
+    },
   });
   atEnd(() => set.stop());
   return openTestDatabase({ uri: set.getUri() });
 }
+
+const parameter = (name: string, value: number) => ['--setParameter', `${name}=${value}`];
 
 export type Failure = {
   failCommands: string[];

@@ -14,7 +14,7 @@ export type PageArgs = {
   before?: string | null | undefined;
 };
 
-type CursorValue = string | number | Date;
+export type CursorValue = string | number | Date;
 
 /** An order of rows that no insert or delete disturbs: one never-null path, then _id in the same direction. */
 export type Keyset<T> = {
@@ -66,7 +66,7 @@ export async function findPage<T extends { _id: ObjectId }>(
 
 const flip = (direction: 1 | -1): 1 | -1 => (direction === 1 ? -1 : 1);
 
-function readPageArgs({ first, after, last, before }: PageArgs) {
+export function readPageArgs({ first, after, last, before }: PageArgs) {
   if (first != null && last != null) throw badInput('Give first or last, not both', 'last');
   if (after != null && last != null) throw badInput('after goes with first, before goes with last', 'after');
   if (before != null && last == null)
@@ -82,7 +82,7 @@ function readPageArgs({ first, after, last, before }: PageArgs) {
 type Boundary = { value: CursorValue; id: ObjectId };
 
 /** The rows past the boundary. The range on the path alone repeats what $or says, as bounds for the index. */
-function beyond(path: string, direction: 1 | -1, { value, id }: Boundary): Document {
+export function beyond(path: string, direction: 1 | -1, { value, id }: Boundary): Document {
   const past = direction === 1 ? '$gt' : '$lt';
   return {
     [path]: { [`${past}e`]: value },
@@ -90,14 +90,14 @@ function beyond(path: string, direction: 1 | -1, { value, id }: Boundary): Docum
   };
 }
 
-function writeCursor(db: TenantDb, name: string, value: CursorValue, id: ObjectId): string {
+export function writeCursor(db: TenantDb, name: string, value: CursorValue, id: ObjectId): string {
   const stored = value instanceof Date ? { ms: value.getTime() } : value;
   const body = Buffer.from(JSON.stringify([name, stored, id.toHexString()])).toString('base64url');
   return `${body}.${signature(db, body)}`;
 }
 
 /** Only cursors that this database made, for this tenant, are read again. */
-function readCursor(db: TenantDb, name: string, cursor: string, argument: string): Boundary {
+export function readCursor(db: TenantDb, name: string, cursor: string, argument: string): Boundary {
   const dot = cursor.indexOf('.');
   const body = cursor.slice(0, dot);
   const right = Buffer.from(signature(db, body));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoError } from 'mongodb';
+import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 
 /** On the error of a transaction that may have been committed, or not. */
 export const UNKNOWN_COMMIT = 'UnknownTransactionCommitResult';
@@ -9,13 +9,6 @@ const TRANSIENT_LABELS = [
   'RetryableWriteError',
   'PoolRequestedRetry',
 ];
-const TRANSIENT_NAMES = new Set([
-  'MongoNetworkError',
-  'MongoNetworkTimeoutError',
-  'MongoServerSelectionError',
-  'MongoPoolClearedError',
-  'MongoWaitQueueTimeoutError',
-]);
 /** Interrupted, not primary, shutting down, write conflict: the server may answer otherwise a moment later. */
 const TRANSIENT_CODES = new Set<unknown>([11600, 11602, 10107, 13435, 91, 189, 112]);
 const MOST_RETRIES = 5;
@@ -25,7 +18,9 @@ const FIRST_PAUSE_MS = 50;
 export const isTransient = (error: unknown): boolean =>
   error instanceof MongoError &&
   (TRANSIENT_LABELS.some((label) => error.hasErrorLabel(label)) ||
-    TRANSIENT_NAMES.has(error.name) ||
+    error instanceof MongoNetworkError ||
+    error instanceof MongoServerSelectionError ||
+    error.name === 'MongoWaitQueueTimeoutError' ||
     TRANSIENT_CODES.has(error.code));
 
 /** Work whose commit may have succeeded is never run again: it would be done twice. */
