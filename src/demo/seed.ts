@@ -31,8 +31,10 @@ async function fillShop(db: TenantDb, shop: DemoShop): Promise<void> {
   const ledger = documents.products.flatMap((product) =>
     movementsBetween(null, product, 'opening stock', by),
   );
-  for (const collection of [categories, products, reviews, stockMovements])
-    await db.collection(collection).deleteMany({});
+  await db.collection(categories).deleteMany({});
+  await db.collection(products).deleteMany({});
+  await db.collection(reviews).deleteMany({});
+  await db.collection(stockMovements).deleteMany({});
   await db.collection(categories).insertMany(documents.categories);
   await db.collection(products).insertMany(documents.products);
   await db.collection(reviews).insertMany(documents.reviews);
