@@ -12,7 +12,7 @@ export function tabOf(sample: Sample, { defaultTenant, apiKey }: PageSettings): 
   return { query, variables, headers: sampleHeaders(sample, defaultTenant, apiKey) };
 }
 
-/** What a link asks for: `/playground?tenant=demo&product=enamel-mug` opens that product's page. */
+/** What a link asks for: `/playground?tenant=demo&product=storm-lantern` opens that product's page. */
 export function askedTab(address: URL, samples: Sample[], settings: PageSettings): TabContents | undefined {
   const slug = address.searchParams.get('product');
   const sample = samples.find(({ id }) => id === 'product-page');

@@ -15,7 +15,7 @@ export function shopSection({ name, subdomain }: Shop, { playground }: PageSetti
 
   askForProducts(subdomain)
     .then(({ totalCount, nodes }) => {
-      count.append(totalCount === 1 ? ' one product' : ` ${totalCount} products`);
+      count.append(totalCount === 1 ? 'one product' : `${totalCount} products`);
       const shown = nodes.map((product) => productTile(product, playground ? link(product.slug) : undefined));
       tiles.replaceChildren(...shown.map((tile) => element('li', {}, tile)));
       if (nodes.length === 0) tiles.replaceWith(note('Nothing for sale yet.'));

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { makeExecutableSchema } from '@graphql-tools/schema';
 import {
-  buildSchema,
   type GraphQLFieldResolver,
   type GraphQLNamedType,
   getNamedType,
@@ -9,8 +8,9 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
+import { contract } from '../../src/platform/graphql/schema.ts';
 
-const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const schema = makeExecutableSchema({ typeDefs: contract() });
 
 const money = (minor: number) => ({ minor, formatted: `£${(minor / 100).toFixed(2)}` });
 
@@ -25,7 +25,7 @@ const product = (name: string, basePrice: number, price: number, highest = price
 });
 
 export const products = [
-  product('Enamel Camp Mug', 1450, 1450),
+  product('Enameled Dutch Oven', 1450, 1450),
   product('Storm Lantern', 8900, 6675),
   product('Cast Iron Skillet', 4900, 4900, 7900),
   product('Waxed Canvas Log Carrier', 11900, 11900),

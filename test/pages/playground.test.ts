@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { startPageServer } from './page-server.ts';
-import { openWatchedPage } from './watched-page.ts';
+import { eventually, openWatchedPage } from './watched-page.ts';
 
 let server: Awaited<ReturnType<typeof startPageServer>>;
 let browser: Browser;
@@ -56,7 +56,7 @@ describe('the playground', () => {
   it('runs a query as the demo shop and shows the answer', async () => {
     const { page, faults } = await openPlayground();
     await run(page);
-    await expect.poll(() => response(page)).toContain('"Enamel Camp Mug"');
+    await eventually(() => response(page)).toContain('"Enameled Dutch Oven"');
     expect(server.asked.at(-1)).toMatchObject({ tenant: 'demo', apiKey: undefined });
     expect(faults).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe('the playground', () => {
     const { page } = await openPlayground();
     await openTab(page, 'CategoryAnalytics');
     await run(page);
-    await expect.poll(() => response(page)).toContain('"categoryAnalytics"');
+    await eventually(() => response(page)).toContain('"categoryAnalytics"');
     expect(server.asked.at(-1)).toMatchObject({ tenant: 'demo', apiKey: 'souk_demo' });
   });
 
@@ -99,7 +99,7 @@ describe('the playground', () => {
     await queryEditor(page).getByText('categories', { exact: true }).click();
     await page.keyboard.type('x');
     await list.getByRole('button', { name: 'Category tree' }).click();
-    await expect.poll(() => tabNames(page)).toEqual([...SAMPLES, 'CategoryTree']);
+    await eventually(() => tabNames(page)).toEqual([...SAMPLES, 'CategoryTree']);
   });
 
   it('keeps its tabs with their headers, and gives them the new key when the demo has one', async () => {
@@ -114,10 +114,10 @@ describe('the playground', () => {
     });
     await page.reload();
     await queryEditor(page).locator('.view-line').first().waitFor();
-    await page.getByText('"enamel-camp-mug"').waitFor();
+    await page.getByText('"enameled-dutch-oven"').waitFor();
     await openTab(page, 'CategoryAnalytics');
     await run(page);
-    await expect.poll(() => response(page)).toContain('"categoryAnalytics"');
+    await eventually(() => response(page)).toContain('"categoryAnalytics"');
     expect(server.asked.at(-1)).toMatchObject({ apiKey: 'souk_newer' });
     expect(await tabNames(page)).toEqual(SAMPLES);
   });
@@ -127,7 +127,7 @@ describe('the playground', () => {
       path: '/playground?tenant=nordlys&product=storm-lantern',
     });
     await run(page);
-    await expect.poll(() => response(page)).toContain('"Storm Lantern"');
+    await eventually(() => response(page)).toContain('"Storm Lantern"');
     expect(server.asked.at(-1)).toMatchObject({ tenant: 'nordlys' });
     expect(faults).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('the playground', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await run(page);
     const answer = page.locator('.graphiql-response');
-    await answer.getByText('"Enamel Camp Mug"').waitFor();
+    await answer.getByText('"Enameled Dutch Oven"').waitFor();
     const below = await queryEditor(page).boundingBox();
     expect((await answer.boundingBox())?.y).toBeGreaterThan(below?.y ?? 0);
   });

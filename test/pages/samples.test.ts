@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSchema, getOperationAST, parse, validate } from 'graphql';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { getOperationAST, parse, validate } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { describe, expect, it } from 'vitest';
 import { readSample } from '../../playground/samples.ts';
+import { contract } from '../../src/platform/graphql/schema.ts';
 
 const folder = fileURLToPath(new URL('../../playground/samples', import.meta.url));
-const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const schema = makeExecutableSchema({ typeDefs: contract() });
 
 const read = (path: string) => readFileSync(join(folder, path), 'utf8');
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 /** A page, and everything that went wrong on it: errors, broken policies, requests to anywhere else. */
 export async function openWatchedPage(
@@ -26,3 +26,6 @@ export async function openWatchedPage(
   const answer = await page.goto(address);
   return { page, faults, headers: answer?.headers() ?? {} };
 }
+
+/** Holds as soon as it does; a page on a busy machine takes its time. */
+export const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 15_000 });
