@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { serverCacheDir } from '../../src/platform/servers/binary-cache.ts';
 import { freePort } from '../../src/platform/servers/free-port.ts';
 import { findMongod } from '../../src/platform/servers/mongod-binary.ts';
+import { QUICK_JOURNAL } from '../../src/platform/servers/mongod-process.ts';
 import { findRedisServer } from '../../src/platform/servers/redis-binary.ts';
 import { launchRedis, stopRedis } from '../../src/platform/servers/redis-process.ts';
 
@@ -45,11 +46,12 @@ async function startMongo(binary: string) {
   env.MONGOMS_SYSTEM_BINARY = binary;
   env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
   const set = await MongoMemoryReplSet.create({
+    instanceOpts: [{ launchTimeout: 60_000 }],
     replSet: {
       count: 1,
       storageEngine: 'wiredTiger',
       // Fail points need the test commands; no query of ours may need JavaScript in the server.
-      args: ['--noscripting', '--setParameter', 'enableTestCommands=1'],
+      args: ['--noscripting', '--setParameter', 'enableTestCommands=1', ...QUICK_JOURNAL],
       configSettings: { electionTimeoutMillis: 2000, heartbeatIntervalMillis: 500 },
     },
   });

@@ -11,12 +11,11 @@ export interface BinaryCheck {
 }
 
 export async function findOnPath(path: string, name: string) {
-  const folders = path.split(delimiter).filter(Boolean);
-  for (const folder of folders) {
+  for (const folder of path.split(delimiter).filter(Boolean)) {
     const candidate = join(folder, name);
     if (await isExecutable(candidate)) return candidate;
   }
-  throw new Error(`none of the ${folders.length} folders of PATH holds one`);
+  throw new Error(`no ${name} in any of its folders`);
 }
 
 async function isExecutable(file: string) {

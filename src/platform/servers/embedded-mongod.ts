@@ -27,7 +27,7 @@ export async function startEmbeddedMongod({ dataDir, binary, report, patienceMs 
     users: join(folder, 'mongod.users'),
     findRunning: (port) => findRunningMongod(dbPath, port),
     launch: (port) => launchMongod(mongod, port),
-    stop: (pid) => stopMongod(dbPath, pid),
+    stop: (pid, port) => stopMongod(dbPath, pid, port),
     report,
     patienceMs,
   });

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from './child.ts';
-import { isFree } from './free-port.ts';
+import { isTaken } from './free-port.ts';
 import type { Report } from './resolve.ts';
 import { agreedPort, anotherPort, readRecord, writeRecord } from './server-record.ts';
 import { joinUsers } from './server-users.ts';
@@ -76,7 +76,7 @@ async function findOrLaunch(server: EmbeddedServer) {
 
 /** A taken port is left to whoever listens on it, unless that may be our own server, which only does not answer. */
 async function usablePort({ name, record }: EmbeddedServer, port: number) {
-  if (await isFree(port)) return port;
+  if (!(await isTaken(port))) return port;
   const { pid } = (await readRecord(record)) ?? {};
   if (pid && isAlive(pid)) throw new FolderInUse(name, record, pid, port);
   return anotherPort(record);

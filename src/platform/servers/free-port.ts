@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /** A port of 127.0.0.1 that was free a moment ago. */
 export async function freePort() {
@@ -12,7 +12,19 @@ export async function freePort() {
   return address.port;
 }
 
-export function isFree(port: number) {
+/** Whether somebody listens there. Asked by connecting, since to try to listen would disturb one that is starting. */
+export function isTaken(port: number) {
+  return new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+/** Whether a new server could have the port at once: one that is ending may hold it a little longer. */
+export function canListen(port: number) {
   return new Promise<boolean>((resolve) => {
     const server = createServer().once('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));

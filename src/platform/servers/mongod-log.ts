@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises';
 
+const LINE_LIMIT = 500;
+
 /** The last lines in which mongod complained, or just the last, from the given place in its log on. */
 export async function lastComplaints(logFile: string, from: number) {
   const lines = (await readFrom(logFile, from)).split('\n').filter(Boolean).map(readLine);
@@ -26,7 +28,9 @@ async function readFrom(file: string, from: number) {
 function readLine(line: string) {
   try {
     const { s, msg, attr } = JSON.parse(line);
-    return { grave: s === 'E' || s === 'F', text: attr ? `${msg} ${JSON.stringify(attr)}` : `${msg}` };
+    const text = attr ? `${msg} ${JSON.stringify(attr)}` : `${msg}`;
+    // What goes on for pages, such as a stack trace, helps nobody in a terminal.
+    return { grave: s === 'E' || s === 'F', text: text.replace(/\s+/g, ' ').slice(0, LINE_LIMIT) };
   } catch {
     return { grave: true, text: line };
   }

@@ -1,9 +1,9 @@
 import { readFile, realpath, rename, stat } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive, launchDetached, terminate } from './child.ts';
 import { FolderInUse } from './embedded-server.ts';
+import { canListen, isTaken } from './free-port.ts';
 import { lastComplaints } from './mongod-log.ts';
 import { askMongod } from './replica-set.ts';
 
@@ -26,11 +26,13 @@ export async function launchMongod({ binary, dbPath, logFile }: MongodProcess, p
   return child.pid;
 }
 
+/** Preparing journal files ahead takes seconds of every start. */
+export const QUICK_JOURNAL = ['--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=32MB)'];
+
 const mongodArgs = (dbPath: string, port: number) => [
   ...['--replSet', 'rs0', '--dbpath', dbPath, '--bind_ip', '127.0.0.1', '--port', String(port)],
   ...['--noscripting', '--nounixsocket', '--quiet', '--oplogSize', '2048'],
-  // Preparing journal files ahead takes seconds of every start.
-  ...['--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=32MB)'],
+  ...QUICK_JOURNAL,
   // Nobody else could become primary: do not wait for one at the end.
   ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
   ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
@@ -62,7 +64,7 @@ async function lockHolder(dbPath: string) {
 
 /** The pid of the mongod on this port, if the folder it works on is this one. */
 export async function findRunningMongod(dbPath: string, port: number) {
-  if (!(await listens(port))) return undefined;
+  if (!(await isTaken(port))) return undefined;
   try {
     return await askMongod(port, async (admin) => {
       const { parsed } = await admin.command({ getCmdLineOpts: 1 });
@@ -76,19 +78,10 @@ export async function findRunningMongod(dbPath: string, port: number) {
   }
 }
 
-/** mongod empties its lock file as the last thing of a clean stop. */
-export function stopMongod(dbPath: string, pid: number) {
-  return terminate(pid, async () => (await sizeOf(join(dbPath, 'mongod.lock'))) === 0);
-}
-
-function listens(port: number) {
-  return new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
+/** mongod empties its lock file near the end of a clean stop, and gives up its port last. */
+export function stopMongod(dbPath: string, pid: number, port: number) {
+  const lockFile = join(dbPath, 'mongod.lock');
+  return terminate(pid, async () => (await sizeOf(lockFile)) === 0 && (await canListen(port)));
 }
 
 async function sizeOf(file: string) {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { launchDetached, terminate } from './child.ts';
 import { FolderInUse } from './embedded-server.ts';
-import { isFree } from './free-port.ts';
+import { canListen } from './free-port.ts';
 
 interface RedisProcess {
   binary: string;
@@ -55,5 +55,5 @@ export async function findRunningRedis(folder: string, port: number) {
 
 /** Redis closes its port once its data are on disk. */
 export function stopRedis(pid: number, port: number) {
-  return terminate(pid, () => isFree(port));
+  return terminate(pid, () => canListen(port));
 }

