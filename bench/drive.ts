@@ -1,0 +1,56 @@
+import autocannon from 'autocannon';
+import { cpuSeconds, residentMegabytes, type Served } from './processes.ts';
+import type { BenchDatabase } from './shop-database.ts';
+
+/** What is sent again and again to one server. */
+export type Load = {
+  path: string;
+  headers: Record<string, string>;
+  bodies: string[];
+  connections: number;
+};
+
+export type Measured = {
+  perSecond: number;
+  p50: number;
+  p99: number;
+  /** Microseconds of the server's CPU for one request. */
+  cpuMicros: number;
+  commands: number;
+  megabytes: number;
+};
+
+/** Drives one server for some seconds; an answer that is not 200 stops the benchmark. */
+export async function drive(
+  server: Served,
+  load: Load,
+  seconds: number,
+  { counters }: BenchDatabase,
+): Promise<Measured> {
+  let sent = Math.floor(Math.random() * load.bodies.length);
+  const setupRequest = (request: object) => ({
+    ...request,
+    body: load.bodies[sent++ % load.bodies.length] ?? '',
+  });
+  const before = { cpu: cpuSeconds(server.pid), ...(await counters()) };
+  const result = await autocannon({
+    url: server.url + load.path,
+    connections: load.connections,
+    duration: seconds,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...load.headers },
+    requests: [{ setupRequest }],
+  });
+  const after = { cpu: cpuSeconds(server.pid), ...(await counters()) };
+  const failed = result.errors + result.timeouts + result.non2xx;
+  if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests to ${load.path} failed`);
+  const total = result.requests.total;
+  return {
+    perSecond: total / result.duration,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    cpuMicros: ((after.cpu - before.cpu) / total) * 1e6,
+    commands: (after.commands - before.commands) / total,
+    megabytes: residentMegabytes(server.pid),
+  };
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A server of the benchmark, in a process of its own. */
+export type Served = { url: string; pid: number; startMs: number; stop: () => Promise<void> };
+
+export type Serve = {
+  script: string;
+  args?: string[];
+  variables?: Record<string, string>;
+  nodeOptions?: string[];
+  cpus?: string;
+};
+
+/** The measured processes have the first core for themselves; mongod and the clients have the others. */
+export const SERVER_CPU = '0';
+const OTHER_CPUS = `1-${availableParallelism() - 1}`;
+const canPin = process.platform === 'linux' && availableParallelism() > 1;
+
+/** Starts a script that prints a JSON line with `url` once it listens. */
+export async function serve({
+  script,
+  args = [],
+  variables = {},
+  nodeOptions = [],
+  cpus = SERVER_CPU,
+}: Serve): Promise<Served> {
+  const start = performance.now();
+  const node = [process.execPath, ...nodeOptions, fileURLToPath(new URL(script, import.meta.url)), ...args];
+  const [program = '', ...rest] = canPin ? ['taskset', '-c', cpus, ...node] : node;
+  const child = spawn(program, rest, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...variables },
+  });
+  const url = await urlOf(child, script);
+  const stop = async () => {
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  };
+  return { url, pid: child.pid ?? 0, startMs: performance.now() - start, stop };
+}
+
+async function urlOf(child: ChildProcess, script: string): Promise<string> {
+  if (!child.stdout) throw new Error('The output of a server is a pipe');
+  const printed: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    printed.push(line);
+    const url = /"url":"([^"]+)"/.exec(line)?.[1];
+    if (!url) continue;
+    child.stdout.resume();
+    return url;
+  }
+  throw new Error(`${script} ended before it listened:\n${printed.join('\n')}`);
+}
+
+/** Keeps a process off the measured core. */
+export function pinBeside(pid: number) {
+  if (canPin) execFileSync('taskset', ['-a', '-pc', OTHER_CPUS, String(pid)], { stdio: 'ignore' });
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** Seconds of CPU that a process and its ended children have used. */
+export function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+export function residentMegabytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1024;
+}
