@@ -66,3 +66,18 @@ export type WrittenReview = readonly [rating: 1 | 2 | 3 | 4 | 5, title: string, 
 
 /** By the sku of the product. */
 export type WrittenReviews = Record<string, readonly WrittenReview[]>;
+
+export type ShopSketch = {
+  name: string;
+  subdomain: string;
+  plan: 'FREE' | 'PRO' | 'ENTERPRISE';
+  currency: string;
+  locale: string;
+  taxRate: number;
+  storefront: Record<string, unknown>;
+  categories: readonly CategorySketch[];
+  products: readonly ProductSketch[];
+  reviewers: readonly string[];
+  written: WrittenReviews;
+  voices: Record<string, Voice>;
+};

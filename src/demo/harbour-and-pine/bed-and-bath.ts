@@ -1,7 +1,7 @@
 import type { ProductSketch } from '../sketch.ts';
 import { LAST_SALE, LETTER, NEXT_SALE, THIS_SALE, WELCOME } from './offers.ts';
 
-const LINEN_COLOURS = ['White', 'Oat', 'Dusk', 'Sage', 'Ink'];
+const LINEN_COLORS = ['White', 'Oat', 'Dusk', 'Sage', 'Ink'];
 
 export const bedAndBath: ProductSketch[] = [
   {
@@ -11,15 +11,15 @@ export const bedAndBath: ProductSketch[] = [
     price: '248.00',
     cost: '112.00',
     description:
-      'A fitted sheet, a flat sheet and two pillowcases (one for Twin) in European flax, washed with pumice until it has given up being stiff. Cool in August, warm in February, and creased all year round. The fitted sheet has sixteen-inch pockets and elastic the whole way.',
+      'A fitted sheet, a flat sheet and two pillowcases (one for Twin) in European flax, washed with pumice until it has given up being stiff. Cool in August, warm in February, and creased all year. The fitted sheet has sixteen-inch pockets and elastic the whole way.',
     photos: [
-      'Unmade bed in oat-coloured linen by a window',
+      'Unmade bed in oat-colored linen by a window',
       'A folded sheet set tied with its own fabric',
       'The deep corner of the fitted sheet',
     ],
     tags: ['linen', 'bestseller', 'machine-washable'],
     keywords: ['sheets', 'bed sheets', 'bed linen', 'flax', 'fitted sheet', 'bedding set'],
-    options: { Size: ['Twin', 'Full', 'Queen', 'King'], Colour: LINEN_COLOURS },
+    options: { Size: ['Twin', 'Full', 'Queen', 'King'], Color: LINEN_COLORS },
     priceOf: { Twin: '188.00', Full: '228.00', King: '278.00' },
     stockOf: { Dusk: 'low' },
     age: 498,
@@ -37,7 +37,7 @@ export const bedAndBath: ProductSketch[] = [
     photos: ['Two pillows in sage linen'],
     tags: ['linen', 'machine-washable', 'gift'],
     keywords: ['pillow case', 'pillowcase', 'pillow sham', 'bed linen'],
-    options: { Size: ['Standard', 'King'], Colour: LINEN_COLOURS },
+    options: { Size: ['Standard', 'King'], Color: LINEN_COLORS },
     priceOf: { King: '66.00' },
     age: 498,
     offers: [WELCOME],
@@ -53,7 +53,7 @@ export const bedAndBath: ProductSketch[] = [
     photos: ['Bed with a crisp white cover, one corner turned', 'Buttons at the foot of the cover'],
     tags: ['organic', 'cotton', 'machine-washable'],
     keywords: ['comforter cover', 'duvet', 'bedding', 'cotton percale', 'quilt cover'],
-    options: { Size: ['Twin', 'Queen', 'King'], Colour: ['White', 'Mist', 'Navy Stripe', 'Fern'] },
+    options: { Size: ['Twin', 'Queen', 'King'], Color: ['White', 'Mist', 'Navy Stripe', 'Fern'] },
     priceOf: { Twin: '118.00', King: '168.00' },
     age: 355,
     offers: [THIS_SALE, WELCOME],
@@ -87,7 +87,7 @@ export const bedAndBath: ProductSketch[] = [
     photos: ['Towel on a wooden hook', 'The honeycomb weave up close'],
     tags: ['cotton', 'organic', 'machine-washable'],
     keywords: ['bath towel', 'bath sheet', 'hand towel', 'waffle weave', 'quick dry'],
-    options: { Size: ['Hand', 'Bath', 'Bath Sheet'], Colour: ['White', 'Stone', 'Clay', 'Deep Sea'] },
+    options: { Size: ['Hand', 'Bath', 'Bath Sheet'], Color: ['White', 'Stone', 'Clay', 'Deep Sea'] },
     priceOf: { Hand: '18.00', 'Bath Sheet': '52.00' },
     age: 466,
     offers: [{ off: '15%', days: [-75, 200], from: 4 }, WELCOME],
@@ -105,7 +105,7 @@ export const bedAndBath: ProductSketch[] = [
     photos: ['Striped towel over a deck rail', 'Rolled towel in a beach bag'],
     tags: ['cotton', 'travel', 'gift'],
     keywords: ['turkish towel', 'peshtemal', 'beach towel', 'sauna towel', 'fouta'],
-    options: { Colour: ['Navy', 'Sand', 'Coral', 'Olive'] },
+    options: { Color: ['Navy', 'Sand', 'Coral', 'Olive'] },
     stockOf: { Coral: 'none' },
     age: 277,
     offers: [WELCOME],
@@ -122,7 +122,7 @@ export const bedAndBath: ProductSketch[] = [
     photos: ['Thick bath mat beside a claw-foot tub'],
     tags: ['cotton', 'machine-washable'],
     keywords: ['bath rug', 'bathroom mat', 'shower mat'],
-    options: { Colour: ['White', 'Stone', 'Deep Sea'] },
+    options: { Color: ['White', 'Stone', 'Deep Sea'] },
     age: 233,
     offers: [NEXT_SALE],
   },

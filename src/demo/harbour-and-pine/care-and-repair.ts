@@ -38,7 +38,7 @@ export const careAndRepair: ProductSketch[] = [
     price: '15.50',
     cost: '4.60',
     description:
-      'Food-grade mineral oil with a little beeswax, warmed in at the works so it does not separate. It makes dry maple the colour of toast and keeps bowls from cracking. Flood it on at night and wipe it off in the morning.',
+      'Food-grade mineral oil with a little beeswax, warmed in at the workshop so it does not separate. It makes dry maple the color of toast and keeps bowls from cracking. Flood it on at night and wipe it off in the morning.',
     photos: ['Bottle of oil and a half-oiled board'],
     tags: ['under-25'],
     keywords: ['cutting board oil', 'butcher block oil', 'wood oil', 'mineral oil'],
@@ -70,7 +70,7 @@ export const careAndRepair: ProductSketch[] = [
     price: '14.00',
     cost: '4.40',
     description:
-      'The same wax our jackets leave the works with. Stand the tin in hot water, work it along the seams with a cloth, and go over it with a hair dryer until it disappears. One tin does one jacket.',
+      'The same wax our jackets leave the workshop with. Stand the tin in hot water, work it along the seams with a cloth, and go over it with a hair dryer until it disappears. One tin does one jacket.',
     photos: ['Tin of wax on a waxed jacket'],
     tags: ['repairable', 'under-25'],
     keywords: ['reproofing', 'wax dressing', 'rewax', 'waxed cotton care', 'waterproofing'],
@@ -98,7 +98,7 @@ export const careAndRepair: ProductSketch[] = [
     price: '11.50',
     cost: '3.20',
     description:
-      'A cedar grip and a fine copper mesh that lifts off pilling without thinning the knit. Short strokes, one direction, sweater flat on the table. It makes a five-year-old jumper look like last winter’s.',
+      'A cedar grip and a fine copper mesh that lifts off pilling without thinning the knit. Short strokes, one direction, sweater flat on the table. It makes a five-year-old sweater look like last winter’s.',
     photos: ['Cedar comb on a navy sweater with a small heap of fluff'],
     tags: ['wool', 'under-25', 'gift', 'plastic-free'],
     keywords: ['pilling', 'lint', 'depiller', 'fabric comb', 'knitwear care'],
@@ -113,7 +113,7 @@ export const careAndRepair: ProductSketch[] = [
     price: '34.00',
     cost: '12.40',
     description:
-      'Darning wool in six colours, waxed thread, a sail needle, a leather palm and the good scissors, rolled up in canvas. The card shows four repairs: a heel, an elbow, a strap and a button that stays. There is room left for your own bits.',
+      'Darning wool in six colors, waxed thread, a sail needle, a leather palm and the good scissors, rolled up in canvas. The card shows four repairs: a heel, an elbow, a strap and a button that stays. There is room left for your own bits.',
     photos: ['Canvas roll open to show thread and needles', 'A darned elbow in contrasting wool'],
     tags: ['gift', 'repairable', 'canvas'],
     keywords: ['sewing kit', 'darning', 'repair kit', 'visible mending', 'needle and thread'],

@@ -4,7 +4,7 @@ export const categories: CategorySketch[] = [
   {
     slug: 'kitchen',
     name: 'Kitchen',
-    description: 'Pans, knives and crockery for people who cook most nights of the week.',
+    description: 'Pans, knives and dishes for people who cook most nights of the week.',
     children: [
       {
         slug: 'cookware',
@@ -14,12 +14,12 @@ export const categories: CategorySketch[] = [
           {
             slug: 'cast-iron',
             name: 'Cast Iron',
-            description: 'Skillets, griddles and enamelled pots that get better with every dinner.',
+            description: 'Skillets, griddles and enameled pots that get better with every dinner.',
           },
           {
             slug: 'pots-and-pans',
             name: 'Pots & Pans',
-            description: 'Stainless and carbon steel for the everyday hob, gas or induction.',
+            description: 'Stainless and carbon steel for the everyday stove, gas or induction.',
           },
         ],
       },
@@ -97,7 +97,7 @@ export const categories: CategorySketch[] = [
           {
             slug: 'towels-and-mats',
             name: 'Towels & Mats',
-            description: 'Waffle, terry and flat-woven cotton in colours that keep.',
+            description: 'Waffle, terry and flat-woven cotton in colors that keep.',
           },
           {
             slug: 'soap-and-salts',
@@ -111,7 +111,7 @@ export const categories: CategorySketch[] = [
   {
     slug: 'outdoor',
     name: 'Outdoor',
-    description: 'For the boat, the trail, the allotment and the back step.',
+    description: 'For the boat, the trail, the garden and the back step.',
     children: [
       {
         slug: 'camp',
@@ -170,8 +170,8 @@ export const categories: CategorySketch[] = [
         description: 'Jackets against wind and rain that can be rewaxed, reproofed and repaired.',
       },
       {
-        slug: 'trousers',
-        name: 'Trousers',
+        slug: 'pants',
+        name: 'Pants',
         description: 'Canvas for work, linen for after.',
       },
       {

@@ -26,19 +26,19 @@ export const cookware: ProductSketch[] = [
   },
   {
     sku: 'HP-1002',
-    name: 'Enamelled Dutch Oven',
+    name: 'Enameled Dutch Oven',
     category: 'cast-iron',
     price: '129.00',
     cost: '61.00',
     description:
       'Three coats of enamel over thick cast iron, with a lid heavy enough to keep a braise to itself for four hours. The larger one takes a whole chicken with vegetables around it; the smaller is the right size for a loaf of no-knead bread. Wide loop handles fit a hand in an oven mitt.',
     photos: [
-      'Deep green enamelled pot with its lid leaning against it',
+      'Deep green enameled pot with its lid leaning against it',
       'A round loaf of bread baked in the open pot',
     ],
     tags: ['oven-safe', 'induction', 'gift'],
     keywords: ['casserole', 'braise', 'stew pot', 'cocotte', 'bread', 'cast iron'],
-    options: { Size: ['3.5 qt', '5.5 qt'], Colour: ['Spruce', 'Oyster', 'Mussel Blue', 'Rust'] },
+    options: { Size: ['3.5 qt', '5.5 qt'], Color: ['Spruce', 'Oyster', 'Mussel Blue', 'Rust'] },
     priceOf: { '5.5 qt': '169.00' },
     stockOf: { Rust: 'low' },
     age: 540,
@@ -67,7 +67,7 @@ export const cookware: ProductSketch[] = [
     price: '54.00',
     cost: '22.80',
     description:
-      'Hand-hammered from 1.6 mm carbon steel with a small flat base that sits still on any hob. It heats in a minute, cools as fast, and turns from silver to bronze to black as you use it. Wash off the shipping oil and burn it in before the first stir-fry; the leaflet in the box shows how.',
+      'Hand-hammered from 1.6 mm carbon steel with a small flat base that sits still on any stove. It heats in a minute, cools as fast, and turns from silver to bronze to black as you use it. Wash off the shipping oil and burn it in before the first stir-fry; the leaflet in the box shows how.',
     photos: ['Wok with a beech handle on a gas ring', 'Noodles tossed in the wok'],
     tags: ['induction', 'new'],
     keywords: ['stir fry', 'wok pan', 'carbon steel', 'noodles'],
@@ -84,7 +84,7 @@ export const cookware: ProductSketch[] = [
     sale: '64.00',
     cost: '31.50',
     description:
-      'Aluminium between two layers of stainless steel right up the sides, so porridge does not catch in the corner. The rim pours from anywhere and the inside is marked in cups and millilitres. Dishwasher safe, and none the worse for steel wool.',
+      'Aluminum between two layers of stainless steel right up the sides, so porridge does not catch in the corner. The rim pours from anywhere and the inside is marked in cups and milliliters. Dishwasher safe, and none the worse for steel wool.',
     photos: ['Three saucepans in a row, smallest first', 'Milk poured from the rim into a mug'],
     tags: ['induction', 'dishwasher-safe', 'oven-safe'],
     keywords: ['sauce pan', 'stainless steel', 'pot', 'milk pan', 'tri-ply'],
@@ -121,7 +121,7 @@ export const knives: ProductSketch[] = [
     price: '98.00',
     cost: '44.00',
     description:
-      'A thin, slightly curved blade of Swedish 14C28N steel, hardened to 60 HRC and ground by hand. It is balanced just ahead of the bolster, so an onion takes less effort than you expect. Sharpen it twice a year on the whetstone we sell, or send it back and we will, for the postage.',
+      'A thin, slightly curved blade of Swedish 14C28N steel, hardened to 60 HRC and ground by hand. It is balanced just ahead of the bolster, so an onion takes less effort than you expect. Sharpen it twice a year on the whetstone we sell, or send it back and we will, for the price of the postage.',
     photos: [
       'Chef’s knife with a walnut handle beside halved onions',
       'The blade seen from above, thin towards the tip',
@@ -174,7 +174,7 @@ export const knives: ProductSketch[] = [
     cost: '8.90',
     description:
       'Turned from one piece of Maine ash, twenty inches long and tapered at both ends so that you can steer. No handles, no bearings, nothing to come loose. It rolls a pie crust for a ten-inch dish without running off the edge.',
-    photos: ['Ash rolling pin on a floured worktop'],
+    photos: ['Ash rolling pin on a floured counter'],
     tags: ['made-in-maine', 'baking'],
     keywords: ['baking', 'pastry', 'pie', 'french rolling pin', 'dough'],
     age: 287,
@@ -206,7 +206,7 @@ export const knives: ProductSketch[] = [
     photos: ['Three bowls nested into one another', 'Batter poured from the middle bowl'],
     tags: ['set', 'dishwasher-safe', 'baking'],
     keywords: ['mixing bowl', 'baking bowl', 'stoneware', 'batter bowl', 'set of 3'],
-    options: { Colour: ['Oatmeal', 'Sea Glass'] },
+    options: { Color: ['Oatmeal', 'Sea Glass'] },
     age: 198,
     offers: [THIS_SALE],
   },

@@ -1,7 +1,7 @@
 import type { ProductSketch } from '../sketch.ts';
 import { bedAndBath } from './bed-and-bath.ts';
 import { careAndRepair } from './care-and-repair.ts';
-import { outerwear, tops, trousersAndAccessories } from './clothing.ts';
+import { outerwear, pantsAndAccessories, tops } from './clothing.ts';
 import { cookware, knives } from './kitchen-cookware.ts';
 import { coffeeAndTea, kitchenLinens, tableware } from './kitchen-table.ts';
 import { living } from './living.ts';
@@ -20,6 +20,6 @@ export const products: ProductSketch[] = [
   ...garden,
   ...tops,
   ...outerwear,
-  ...trousersAndAccessories,
+  ...pantsAndAccessories,
   ...careAndRepair,
 ];

@@ -16,7 +16,7 @@ export const categories: CategorySketch[] = [
     description: 'Pens, pencils and inks, most of them made within a day’s train ride of Kyoto.',
     children: [
       { slug: 'pens-and-pencils', name: 'Pens & Pencils', description: 'For drafts and for final copies.' },
-      { slug: 'ink', name: 'Ink', description: 'Colours named after weather.' },
+      { slug: 'ink', name: 'Ink', description: 'Colors named after weather.' },
     ],
   },
   { slug: 'desk', name: 'Desk', description: 'A place for each small thing.' },

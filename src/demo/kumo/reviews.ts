@@ -35,13 +35,13 @@ export const reviews: WrittenReviews = {
     [4, 'Smooth 2B', 'Holds a point longer than I expected of a 2B.'],
   ],
   'KS-301': [
-    [5, 'Sea Fog', 'Grey, then green, then grey again, in one word.'],
+    [5, 'Sea Fog', 'Gray, then green, then gray again, in one word.'],
     [4, 'Shades well', 'First Rain is lighter than on my screen. The bottle is clever.'],
     [2, 'Shirt says otherwise', 'Washes out of most shirts. Mine was not one of them.'],
     [5, 'Waiting for Thunder', 'Please make more Thunder.'],
   ],
   'KS-401': [
-    [5, 'Turned to tea', 'A year by the window and it has gone exactly the colour they said.'],
+    [5, 'Turned to tea', 'A year by the window and it has gone exactly the color they said.'],
     [4, 'Five grooves', 'I own six pens. This is my problem, not theirs.'],
   ],
   'KS-402': [[5, 'Nothing scratches anything', 'The flap over the nibs is the whole idea, and a good one.']],

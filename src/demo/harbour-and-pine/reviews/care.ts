@@ -26,11 +26,7 @@ export const careReviews: WrittenReviews = {
     ],
   ],
   'HP-6003': [
-    [
-      5,
-      'The colour of toast',
-      'That is exactly the colour. I did the board, then two spoons, then the table.',
-    ],
+    [5, 'The color of toast', 'That is exactly the color. I did the board, then two spoons, then the table.'],
     [4, 'Overnight is right', 'The board drank all of it by morning. Get the large one.'],
   ],
   'HP-6101': [

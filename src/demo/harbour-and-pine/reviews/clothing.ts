@@ -20,7 +20,7 @@ export const clothingReviews: WrittenReviews = {
       'On both of us',
       'My wife and I own the same one, two sizes apart. We try not to wear them together.',
     ],
-    [3, 'Red bled', 'The red one left pink on the ecru in the first wash. Use a colour catcher.'],
+    [3, 'Red bled', 'The red one left pink on the ecru in the first wash. Use a color catcher.'],
     [
       5,
       'Ten years of Bretons',
@@ -39,7 +39,7 @@ export const clothingReviews: WrittenReviews = {
     [5, 'Long tail', 'Splits wood, stays tucked in.'],
     [4, 'Good and thick', 'More of a light jacket. I take one size up to wear it open.'],
     [5, 'Took it from my dad', 'He bought it. I am wearing it. He has ordered another one.'],
-    [4, 'Colours hold', 'Fifteen washes and still properly red. The cuffs are a bit tight for rolling up.'],
+    [4, 'Colors hold', 'Fifteen washes and still properly red. The cuffs are a bit tight for rolling up.'],
     [5, 'Best flannel since the old brand', 'You know which brand. The way they made them in the nineties.'],
     [3, 'Bobbles on the elbow', 'Nice shirt, but it has begun to pill where I lean on the desk.'],
     [4, 'Warm', 'On a cold morning with the pocket tee under it, that is all I need.'],
@@ -76,7 +76,7 @@ export const clothingReviews: WrittenReviews = {
   'HP-5203': [
     [5, 'Warm when damp', 'Down turns to porridge in our climate. This does not care.'],
     [4, 'The secret pocket', 'It took me a month to find it. I am not telling where it is.'],
-    [5, 'Sale price', 'Had my eye on it all winter. At this price I took both colours.'],
+    [5, 'Sale price', 'Had my eye on it all winter. At this price I took both colors.'],
     [3, 'Boxy', 'Made for someone wider than me, or for more sweaters.'],
   ],
   'HP-5204': [
@@ -100,8 +100,8 @@ export const clothingReviews: WrittenReviews = {
     [3, 'Creases', 'They crease if you look at them. Comfortable, though.'],
   ],
   'HP-5403': [
-    [5, 'Two scarves in one', 'Flip it and it is another colour. I feel very clever each time.'],
-    [5, 'No fringe', 'My zips have been waiting for a scarf with no fringe.'],
+    [5, 'Two scarves in one', 'Flip it and it is another color. I feel very clever each time.'],
+    [5, 'No fringe', 'My zippers have been waiting for a scarf with no fringe.'],
     [
       4,
       'Long',
@@ -126,7 +126,7 @@ export const clothingReviews: WrittenReviews = {
     [
       4,
       'Measure first',
-      'Measure the belt that you wear, and do not go by your trousers. It was stiff for a month.',
+      'Measure the belt that you wear, and do not go by your pants. It was stiff for a month.',
     ],
   ],
 };

@@ -18,11 +18,11 @@ export const homeReviews: WrittenReviews = {
     [5, 'Bedspread', 'We use it on the guest bed from May to September. Compliments every time.'],
   ],
   'HP-2003': [
-    [5, 'The zip disappears', 'I had to look for the zip, that is how neatly it is set in.'],
+    [5, 'The zipper disappears', 'I had to look for the zipper, that is how neatly it is set in.'],
     [
       5,
       'They do go together',
-      'I bought three colours without seeing them and they look as if someone with taste had chosen them.',
+      'I bought three colors without seeing them and they look as if someone with taste had chosen them.',
     ],
     [
       4,

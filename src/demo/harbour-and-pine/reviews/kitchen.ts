@@ -51,7 +51,7 @@ export const kitchenReviews: WrittenReviews = {
     [
       5,
       'Marks inside',
-      'Cups and millilitres on the inside, etched and not printed. I measure rice and water in the pan.',
+      'Cups and milliliters on the inside, etched and not printed. I measure rice and water in the pan.',
     ],
     [
       4,
@@ -146,7 +146,7 @@ export const kitchenReviews: WrittenReviews = {
     [
       4,
       'Smells of olives',
-      'It smelled strongly of olive wood for a fortnight, not that I minded. Oil it often at first.',
+      'It smelled strongly of olive wood for two weeks, not that I minded. Oil it often at first.',
     ],
     [
       3,
@@ -197,7 +197,7 @@ export const kitchenReviews: WrittenReviews = {
     [
       4,
       'Good-looking',
-      'Slate is a very nice dark blue-grey. It has a matte finish that shows coffee drips.',
+      'Slate is a very nice dark blue-gray. It has a matte finish that shows coffee drips.',
     ],
   ],
   'HP-1305': [
@@ -212,14 +212,10 @@ export const kitchenReviews: WrittenReviews = {
     [
       5,
       'Grounds all the same size',
-      'The improvement over my blade grinder is embarrassing. I apologise to all guests since 2015.',
+      'The improvement over my blade grinder is embarrassing. I apologize to all guests since 2015.',
     ],
     [5, 'Goes in the pack', 'Takes up as much room as a can of beans and comes on every trip.'],
-    [
-      4,
-      'Clicks are precise',
-      'I do wish there were a mark for where I started. I use a dab of nail varnish.',
-    ],
+    [4, 'Clicks are precise', 'I do wish there were a mark for where I started. I use a dab of nail polish.'],
     [5, 'Apart without tools', 'Brushed out in a minute, and it goes back together at the same setting.'],
     [4, 'A bit of a workout', 'Light roasts take some muscle. Think of it as breakfast exercise.'],
     [5, 'Got it in the sale', 'Watched it for months and pounced when it came down. Wish I had not waited.'],
@@ -241,12 +237,12 @@ export const kitchenReviews: WrittenReviews = {
       'I polish glasses for a living. I bought these for home and took them to work.',
     ],
     [4, 'Stiff, then lovely', 'The first two washes are needed. After that they do not stop getting nicer.'],
-    [4, 'Good present', 'Light to post, useful, and does not have to match anything.'],
+    [4, 'Good present', 'Light to mail, useful, and does not have to match anything.'],
     [3, 'Creases', 'I fold them nicely and they look slept in. Dries well, though.'],
     [
       5,
       'Used for everything',
-      'Bread proofing, straining yoghurt, wrapping a present. The set was three, I need six.',
+      'Bread proofing, straining yogurt, wrapping a present. The set was three, I need six.',
     ],
   ],
   'HP-1402': [

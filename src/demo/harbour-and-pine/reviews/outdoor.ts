@@ -21,7 +21,7 @@ export const outdoorReviews: WrittenReviews = {
     [4, 'Room for two and a dog', 'If the dog is small. The pegs are a little soft for our granite.'],
     [5, 'Kids can work it', 'My eleven-year-old puts it up and takes it down by herself.'],
     [4, 'Well thought out', 'Two doors mean nobody climbs over anybody. My scale says five pounds six.'],
-    [3, 'Zip catches', 'The inner zip caught the fabric on the first night. I am gentle with it now.'],
+    [3, 'Zipper catches', 'The inner zipper caught the fabric on the first night. I am gentle with it now.'],
     [5, 'Nine nights on the Allagash', 'No fault found, and we looked.'],
   ],
   'HP-4102': [
@@ -34,7 +34,7 @@ export const outdoorReviews: WrittenReviews = {
     [
       4,
       'Two make a double',
-      'We zipped ours together, left and right. The draught comes in at the neck, so bring a scarf.',
+      'We zipped ours together, left and right. The draft comes in at the neck, so bring a scarf.',
     ],
     [2, 'Down leaks', 'A feather or two every morning. They have offered to take it back.'],
   ],
@@ -48,7 +48,7 @@ export const outdoorReviews: WrittenReviews = {
     [5, 'Bonfire blanket', 'It has been to eleven bonfires and smells of all of them.'],
     [4, 'Scratchy and warm', 'Not for your face. For everything else.'],
     [4, 'Good price now', 'I waited until it came down. The stripe is darker than in the photo.'],
-    [3, 'Colour came off', 'Left some green fluff on a white quilt. Shake it out first.'],
+    [3, 'Color came off', 'Left some green fluff on a white quilt. Shake it out first.'],
     [5, 'Stitched edge', 'That edge is done by a person, you can see where she turned the corner.'],
   ],
   'HP-4202': [
@@ -87,7 +87,7 @@ export const outdoorReviews: WrittenReviews = {
     [
       4,
       'Opens wide',
-      'The U-shaped zip means that you can see everything. The shoulder strap could use a pad.',
+      'The U-shaped zipper means that you can see everything. The shoulder strap could use a pad.',
     ],
     [5, 'Boots in the bottom', 'Two nights, one suit, one pair of boots. Nothing creased that mattered.'],
     [3, 'Heavy from the start', 'Very handsome, and four pounds before you have packed a sock.'],

@@ -7,7 +7,7 @@ const sheets: Voice = {
     ['Softer every week', 'Nice on the first night, and noticeably softer after each wash.'],
     ['Stays on the bed', 'The corners are so deep that the sheet has not come off once, and I thrash.'],
     ['Do not iron', 'I hung them out in the wind and put them straight on. The creases are the look.'],
-    ['Colour like the sea at five o’clock', 'Hard to photograph, lovely to wake up in.'],
+    ['Color like the sea at five o’clock', 'Hard to photograph, lovely to wake up in.'],
     ['Saved up for it', 'Saved for three months. I should have started sooner.'],
     ['Summer nights', 'Without it I would not have slept in July.'],
     ['Ordered a second', 'Bought a second so I never have to wait for the laundry.'],
@@ -19,7 +19,7 @@ const sheets: Voice = {
     ['Lovely linen', 'Good weight, nicely finished, washes well.'],
     ['Very comfortable', 'Took some washes before it was soft enough for me, and now it is.'],
     ['Good quality', 'You can feel that this is not the thin stuff.'],
-    ['Pretty colour', 'A little lighter than I had pictured, and I have come to like that.'],
+    ['Pretty color', 'A little lighter than I had pictured, and I have come to like that.'],
     ['Happy customer', 'Deep pockets, strong seams, no complaints about the sleep.'],
   ],
   mixed: [
@@ -38,7 +38,7 @@ const sheets: Voice = {
     'I wash it at a hundred degrees with nothing special.',
     'The cats approve too.',
     'It goes with the old quilt better than I dared to hope.',
-    'Worth waiting for the colour I wanted.',
+    'Worth waiting for the color I wanted.',
     'You stop noticing it, which is the best I can say of bedding.',
   ],
   gripes: [
@@ -46,12 +46,14 @@ const sheets: Voice = {
     'It is a lot of money.',
     'I would like to buy the top sheet on its own.',
     'The label is sewn in where my feet are.',
-    'My colour was out of stock for weeks.',
+    'My color was out of stock for weeks.',
   ],
 };
 
 const waffleTowel: Voice = {
   love: [
+    ['Guests ask', 'Every guest asks where they are from, and every guest has dried off properly.'],
+    ['Feels like a massage', 'That ribbed feel wakes you up. I look forward to it.'],
     ['Dry by lunchtime', 'We live by the water and nothing ever dries. This does.'],
     ['Drinks it up', 'One pass and you are done.'],
     ['Half the shelf', 'Six of these take the place of three of our old ones.'],
@@ -60,7 +62,7 @@ const waffleTowel: Voice = {
   like: [
     ['Good after a wash', 'Wash it first! Out of the bag it hardly takes water at all.'],
     ['Light and practical', 'Nothing to wrestle into the washing machine.'],
-    ['Nice colours', 'They have held well so far.'],
+    ['Nice colors', 'They have held well so far.'],
   ],
   mixed: [
     ['You like it or you don’t', 'I love it. My wife wants terry back.'],
@@ -68,16 +70,22 @@ const waffleTowel: Voice = {
     ['Snags', 'A ring or a cat will pull a loop in no time.'],
   ],
   dislike: [
-    ['Scratchy', 'Feels like drying off with a biscuit.'],
+    ['Frayed', 'The edge came undone in the third wash.'],
+    ['Back to terry', 'We tried for a month, all of us. Nobody was won over.'],
+    ['Scratchy', 'Feels like drying off with a cracker.'],
     ['Too thin', 'I had expected something with more body.'],
   ],
   praise: [
+    'My swim bag weighs half of what it did.',
+    'Does not smell, even in a damp house.',
     'I take one to the gym.',
-    'They are still the same colour after a summer outdoors.',
+    'They are still the same color after a summer outdoors.',
     'The loop holds.',
     'I have ordered the hand size as well.',
   ],
   gripes: [
+    'The first wash fills the lint trap.',
+    'I would hang it up by both loops, if it had two.',
     'It is not fluffy, if that is what you want.',
     'It has to go in a cool wash.',
     'It could be a bit wider.',

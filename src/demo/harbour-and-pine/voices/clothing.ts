@@ -4,7 +4,7 @@ const fisherman: Voice = {
   love: [
     ['A coat, really', 'From October to April I wear it in place of a jacket.'],
     ['The lanolin works', 'Walked the dog in drizzle for an hour and shook it off at the door.'],
-    ['Fortnight of itching', 'They say it is scratchy for a fortnight. It was twelve days.'],
+    ['Two weeks of itching', 'They say it is scratchy for two weeks. It was twelve days.'],
     ['Twenty years, I hope', 'My last one from a place like this lasted nineteen. I have high hopes.'],
     ['Worn by the whole house', 'Bought for me, worn by my wife, now found on my daughter.'],
     ['The cables are deep', 'You do not see work like this much any more.'],
@@ -15,7 +15,7 @@ const fisherman: Voice = {
       'On deck every day',
       'I work on a ferry. It has been salted, soaked and dried on a pipe, and looks new.',
     ],
-    ['Bought it for the collar', 'The collar stands up by itself and keeps the draught out.'],
+    ['Bought it for the collar', 'The collar stands up by itself and keeps the draft out.'],
     ['No need to wash', 'Eight months, and it has been aired on the line four times. Does not smell.'],
     ['Present for Dad', 'He wears it to dinner, he wears it to the dump.'],
     ['Real wool at last', 'After a run of so-called wool blends, this is the real thing.'],
@@ -25,11 +25,11 @@ const fisherman: Voice = {
     ['Size down', 'I am between sizes and the smaller one was right.'],
     ['Very good, if scratchy', 'Wear a collar under it and you will love it.'],
     ['Well knitted', 'No loose ends, and the seams are linked by hand.'],
-    ['Lovely colour', 'A deeper colour than in the picture, and all the better for it.'],
+    ['Lovely color', 'A deeper color than in the picture, and all the better for it.'],
     ['Warm', 'Almost too warm for indoors, so I now keep the heating down.'],
   ],
   mixed: [
-    ['Too itchy for me', 'Beautiful thing, but I am two weeks past the fortnight and still scratching.'],
+    ['Too itchy for me', 'Beautiful thing, but it has been a month and I am still scratching.'],
     ['Arms are long', 'Good in the body; I have to turn the cuffs twice.'],
     ['Nice, but bulky', 'It does not go under any coat I own.'],
   ],
@@ -48,10 +48,10 @@ const fisherman: Voice = {
     'Not one snag, and I walk through brambles.',
   ],
   gripes: [
-    'It sheds a bit on dark trousers.',
+    'It sheds a bit on dark pants.',
     'It takes two days to dry.',
     'The neck is snug when you pull it on.',
-    'I wish it came in grey.',
+    'I wish it came in gray.',
     'It is heavy to travel with.',
   ],
 };
@@ -61,9 +61,9 @@ const merino: Voice = {
     ['Can wear it on bare skin', 'And I can’t wear wool. Apparently I can wear this.'],
     ['Office and boat', 'Smart enough under a blazer, warm enough under a shell.'],
     ['Two years old', 'No holes, no bobbles, elbows intact.'],
-    ['Lovely fit', 'Shaped at the shoulder, so that it hangs like something dearer.'],
+    ['Lovely fit', 'Shaped at the shoulder, so that it hangs like something pricier.'],
     ['Lives on my chair', 'It goes on at seven and comes off at eleven.'],
-    ['Bought in two colours', 'I wore the first for a week and ordered the second.'],
+    ['Bought in two colors', 'I wore the first for a week and ordered the second.'],
   ],
   like: [
     ['Good knit', 'Light, warm, nicely finished.'],
@@ -72,7 +72,7 @@ const merino: Voice = {
   ],
   mixed: [
     ['Thin', 'Nice, but you need something under it from November on.'],
-    ['A moth’s favourite', 'Mine had a hole by spring. Store it better than I did.'],
+    ['A moth’s favorite', 'Mine had a hole by spring. Store it better than I did.'],
   ],
   dislike: [
     ['Stretched', 'After one wash it came down to my thighs. Cold water, I swear.'],
@@ -110,7 +110,7 @@ const tee: Voice = {
     ['Really nice fabric', 'Thicker than the usual, which I like in all but August.'],
     ['Good basic', 'No logo, no nonsense.'],
     ['Comfortable', 'The cut is roomy without looking borrowed.'],
-    ['Colour holds', 'Twenty washes, and hardly any fading.'],
+    ['Color holds', 'Twenty washes, and hardly any fading.'],
   ],
   mixed: [
     ['Boxy', 'Good material, but the cut is wider than I like.'],
@@ -130,23 +130,26 @@ const tee: Voice = {
     'It takes ages to dry.',
     'I would like a longer sleeve.',
     'The white one shows everything, as white ones do.',
-    'More colours, please.',
+    'More colors, please.',
     'The neck was tight on day one.',
   ],
 };
 
 const deckJacket: Voice = {
   love: [
+    ['Lining like a blanket', 'On a cold morning it is like putting on the bed again.'],
+    ['On the boat and in town', 'I scrape barnacles in it and wear it to dinner. In that order, once.'],
+    ['Rewaxed it myself', 'An evening, a tin and a hair dryer, and the rain beads on it again.'],
     ['Three hours in sleet', 'Stood on a pier in sleet for three hours and was dry where it counted.'],
     ['Wears in, not out', 'It creases where I bend and looks more like mine every month.'],
     ['Pockets everywhere', 'I have found a sandwich from last week. I recommend the inner pocket for that.'],
     ['Warm without bulk', 'You can drive in it, work in it and still lift your arms.'],
     [
       'Compliments from old men',
-      'Two old men at the harbour asked where I got it. That is the highest praise round here.',
+      'Two old men at the harbor asked where I got it. That is the highest praise around here.',
     ],
-    ['Zip like a tank', 'The zip runs with gloves on. I had forgotten that zips could.'],
-    ['Replaced two jackets', 'One for rain and one for cold went to the charity shop.'],
+    ['Zipper like a tank', 'The zipper runs with gloves on. I had forgotten that zippers could.'],
+    ['Replaced two jackets', 'One for rain and one for cold went to the thrift store.'],
   ],
   like: [
     ['Very good jacket', 'Well cut and properly warm.'],
@@ -182,6 +185,9 @@ const deckJacket: Voice = {
 
 const cap: Voice = {
   love: [
+    ['Goes with everything', 'I wear it with a suit and with oilskins. Nobody has said a word.'],
+    ['Third one', 'I lose one a year, so I am grateful that they never change it.'],
+    ['Snow in May', 'It snowed on the fourth of May, and I was ready.'],
     ['Does not itch', 'No seam, no itch, and I have a forehead that objects to everything.'],
     ['Stays on', 'In a northeast wind, on a bike. It stays on.'],
     ['One for each jacket', 'I now have four. They keep vanishing into other people’s pockets.'],
@@ -191,12 +197,12 @@ const cap: Voice = {
     ['Good in rain', 'Damp does not bother it and it dries on the dashboard.'],
   ],
   like: [
-    ['Nice hat', 'Soft, warm and a good colour.'],
+    ['Nice hat', 'Soft, warm and a good color.'],
     ['Good quality', 'Keeps its stretch after a winter.'],
     ['Well made', 'I would call it snug, and I mean that kindly.'],
   ],
   mixed: [['A little short', 'If you want it over your ears you have to unroll it all the way.']],
-  dislike: [['Stretched out', 'By February it had grown into a tea cosy.']],
+  dislike: [['Stretched out', 'By February it had grown into a tea cozy.']],
   praise: [
     'The mustard one makes me easy to find.',
     'My teenager wears it, so it must look right.',
@@ -212,6 +218,7 @@ const cap: Voice = {
 
 const socks: Voice = {
   love: [
+    ['Quiet luxury', 'Nobody sees them. I know that they are there.'],
     ['Warm feet, finally', 'Twelve hours in rubber boots and my feet were dry and warm.'],
     ['Like my grandfather wore', 'The same speckled ones he had, down to the stripe.'],
     ['No holes yet', 'I go through heels like other people go through milk. Not these.'],

@@ -27,7 +27,7 @@ const coffee: Voice = {
     ['Good, then not', 'The first bag was excellent and the second only all right.'],
   ],
   dislike: [
-    ['Flat', 'I do not get any of the flavours on the label.'],
+    ['Flat', 'I do not get any of the flavors on the label.'],
     ['Late', 'It took nine days to get here, so much for fresh.'],
   ],
   praise: [

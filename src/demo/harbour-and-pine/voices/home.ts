@@ -5,7 +5,7 @@ const woolThrow: Voice = {
     ['The dog has claimed it', 'It was for the sofa. It is now the dog’s, and the dog has taste.'],
     ['Warm without weight', 'I expected something heavy. You forget it is there, except that you are warm.'],
     ['Soft on both sides', 'Not itchy at all, and I am the sort who cuts labels out of everything.'],
-    ['Colour is perfect', 'I held it next to the sofa and laughed out loud, it was so exact.'],
+    ['Color is perfect', 'I held it next to the sofa and laughed out loud, it was so exact.'],
     ['Fights break out', 'There is one blanket and three of us. We need two more.'],
     ['Smells like sheep, briefly', 'For two days it smelled of the mill, and I was sorry when it stopped.'],
     ['On the porch in October', 'Sat outside until ten at night with the wind off the water. Says it all.'],
@@ -20,13 +20,13 @@ const woolThrow: Voice = {
   like: [
     ['Really lovely', 'Beautiful and warm, and it hangs nicely over a chair.'],
     ['Good quality', 'Nice weave and well finished at the ends.'],
-    ['Cosy', 'Just right for reading under.'],
+    ['Cozy', 'Just right for reading under.'],
     ['Pleased with it', 'A little thinner than I pictured, though it does the job.'],
   ],
   mixed: [
     ['Sheds at first', 'Left fluff on every black thing I own for a month.'],
     ['Nice, a bit narrow', 'Fine for one, but not for two, whatever the text says.'],
-    ['Colour not for us', 'Good blanket, wrong colour; it looks greyer in daylight.'],
+    ['Color not for us', 'Good blanket, wrong color; it looks grayer in daylight.'],
   ],
   dislike: [
     ['Itchy', 'I can’t have it against bare skin for more than a minute.'],
@@ -41,7 +41,7 @@ const woolThrow: Voice = {
     'It looks expensive even when it is thrown on the floor.',
   ],
   gripes: [
-    'It moults on dark clothes in the first weeks.',
+    'It sheds on dark clothes in the first weeks.',
     'I wish it were a foot longer.',
     'Not cheap, though you see where the money went.',
     'It wants airing when it is new.',
@@ -82,7 +82,7 @@ const candle: Voice = {
   ],
   gripes: [
     'I wish it came in a bigger size.',
-    'My favourite is always sold out.',
+    'My favorite is always sold out.',
     'A lid would keep the dust off.',
     'A little pricey.',
   ],
@@ -101,20 +101,26 @@ const tarSoap: Voice = {
     ['Gentle', 'Fine on my eczema, which is more than I can say of most.'],
   ],
   mixed: [
+    ['Camp only', 'I love it outdoors. In the house I find it a bit much.'],
     ['Strong smell', 'It works, but the smell is in the towels as well.'],
     ['Not for the face', 'Good on the hands and too drying elsewhere.'],
   ],
   dislike: [
+    ['Not on my skin', 'It made my hands dry and tight, and I really wanted to like it.'],
+    ['Cracked in half', 'The bar broke in two in the first week.'],
     ['Smells like a road', 'It says tar and it is tar. I put it in the garage.'],
     ['My family revolted', 'I was outvoted three to one and it had to go.'],
   ],
   praise: [
+    'The dog lets me wash him with it.',
     'I like that there is no plastic.',
     'The whole workshop uses it now.',
     'It makes a proper lather even in hard water.',
     'I buy several at a time.',
   ],
   gripes: [
+    'Keep it away from white washcloths.',
+    'Paper band and all, the mailbox smelled of it.',
     'It leaves a brown ring on the dish.',
     'It softens if it sits in water.',
     'I would like a milder version.',

@@ -105,7 +105,7 @@ const dutchOven: Voice = {
     ['Stays on the table', 'We serve out of it because it is simply nice to look at.'],
     ['Chili for ten', 'Held chili for ten on a low flame all evening without scorching.'],
     ['Heirloom', 'I am forty-six and this is the first pot I intend to leave to somebody.'],
-    ['Light-coloured inside', 'You can see the fond turn brown, which you never can in a black pot.'],
+    ['Light-colored inside', 'You can see the fond turn brown, which you never can in a black pot.'],
     ['Sixth month', 'No stains, no chips, and it goes in the oven twice a week.'],
     ['The lid is the point', 'You can hear how heavy the lid is. Nothing dries out.'],
     ['Gift to myself', 'Waited for the sale, then did not, and I am not sorry.'],
@@ -117,7 +117,7 @@ const dutchOven: Voice = {
     ['Good size', 'Big enough for the four of us with leftovers for lunch.'],
   ],
   mixed: [
-    ['Colour differs', 'Nice pot, but the colour is a good deal darker than on my screen.'],
+    ['Color differs', 'Nice pot, but the color is a good deal darker than on my screen.'],
     ['Good but stains', 'A turmeric curry left its mark on the inside and it has not come out.'],
   ],
   dislike: [
@@ -142,6 +142,18 @@ const dutchOven: Voice = {
 
 const chefsKnife: Voice = {
   love: [
+    [
+      'Paper, tomato, ripe peach',
+      'It passed all three, in that order, and then it passed my brother-in-law.',
+    ],
+    [
+      'No more wrist pain',
+      'I prep for a soup kitchen on Mondays, and forty pounds of carrots are no longer a punishment.',
+    ],
+    [
+      'Came back like new',
+      'Sent it in for sharpening after a year. Back in nine days, sharper than when it was new.',
+    ],
     ['Through a squash like butter', 'I used to dread butternut squash. Now I look for excuses.'],
     ['Sharp and stays so', 'Four months of daily use and it still takes a tomato without pressing.'],
     ['The balance', 'It does not feel like holding a tool, it feels like pointing.'],
@@ -197,15 +209,15 @@ const mug: Voice = {
     ['Nice weight', 'Solid without being clumsy.'],
     ['Happy', 'Good drinking edge, and it fits under the machine.'],
     ['As described', 'What you see is what you get, and that is a compliment.'],
-    ['Almost a favourite', 'Would be my favourite if it held two ounces more.'],
+    ['Almost a favorite', 'Would be my favorite if it held two ounces more.'],
   ],
   mixed: [
-    ['Colour was off', 'Nice enough, but it is greener than on the site.'],
+    ['Color was off', 'Nice enough, but it is greener than on the site.'],
     ['Heavier than expected', 'A handsome thing that my mother can’t lift comfortably when it is full.'],
     ['One of four', 'Three were perfect and one had a rough spot on the rim. They replaced it.'],
   ],
   dislike: [
-    ['Broke in the post', 'Came in two pieces. The replacement is on its way, so they say.'],
+    ['Broke in the mail', 'Came in two pieces. The replacement is on its way, they say.'],
     ['Chipped quickly', 'A chip on the rim in the first month, and I am careful.'],
   ],
   praise: [
@@ -221,12 +233,20 @@ const mug: Voice = {
     'It gets quite hot in the microwave.',
     'The base scratches my table a little.',
     'A saucer would be nice.',
-    'I had to wait for my colour to come back in.',
+    'I had to wait for my color to come back in.',
   ],
 };
 
 const plates: Voice = {
   love: [
+    ['Soup does not travel', 'You can carry it across a room full of children with soup in it. I have.'],
+    ['Opened our house', 'First thing we bought for the new house, and the boxes are still not unpacked.'],
+    ['Weighty', 'They do not slide about, and they do not clatter like our thin ones did.'],
+    ['Restaurant look', 'Our daughter said that it looked like a restaurant. It was fish sticks.'],
+    [
+      'Replaced the wedding china',
+      'The wedding china has gone up to the attic. This is what we were waiting for.',
+    ],
     [
       'Makes dinner look better',
       'I serve the same three dinners as ever, and suddenly people photograph them.',
@@ -234,7 +254,7 @@ const plates: Voice = {
     ['Stacks well', 'A stack of eight takes up less room than my old six.'],
     ['A year on', 'A year of two small children and we have lost one. One!'],
     ['Quietly beautiful', 'Not showy. You notice it on the third or fourth evening.'],
-    ['Mixed the colours', 'I could not decide, so I took all of them, and together they look best.'],
+    ['Mixed the colors', 'I could not decide, so I took all of them, and together they look best.'],
     ['Just the right depth', 'The low wall means nothing ends up on the tablecloth.'],
   ],
   like: [
@@ -243,7 +263,7 @@ const plates: Voice = {
     ['Lovely glaze', 'Every piece a bit different, in a good way.'],
   ],
   mixed: [
-    ['Knife marks', 'Pretty, but cutlery leaves grey marks that need scouring powder.'],
+    ['Knife marks', 'Pretty, but cutlery leaves gray marks that need scouring powder.'],
     ['Not quite matching', 'My second order was a shade lighter than the first.'],
     ['Heavy', 'A full stack is more than I like to lift into an overhead cupboard.'],
   ],
@@ -272,13 +292,13 @@ const enamelMug: Voice = {
       'I put it in the fire on the first weekend, and now it looks thirty years old. Perfect.',
     ],
     ['Bounces', 'Dropped off the dock steps, all eleven of them. One chip, and I rather like it.'],
-    ['Kids’ mugs', 'One colour for each child and no more arguments.'],
+    ['Kids’ mugs', 'One color for each child and no more arguments.'],
     ['Toothbrushes too', 'Two for coffee, one for toothbrushes, one for pencils.'],
     ['Light for the pack', 'Weighs nothing and hangs off a strap.'],
   ],
   like: [
     ['Good camp mug', 'Does what a tin mug does, and the enamel is thicker than usual.'],
-    ['Cheerful', 'Bright colours, nice and smooth at the rim.'],
+    ['Cheerful', 'Bright colors, nice and smooth at the rim.'],
     ['Handy', 'Used for measuring flour as often as for tea.'],
     ['Good value', 'Four of these cost less than one mug from the museum shop.'],
   ],

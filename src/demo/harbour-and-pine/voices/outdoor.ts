@@ -15,7 +15,7 @@ const bottle: Voice = {
   like: [
     ['Works well', 'Keeps warm for as long as I need it to.'],
     ['Good flask', 'Simple, sturdy, and it fits the side pocket of my pack.'],
-    ['Nice colour', 'And the paint has hardly chipped in a year of work.'],
+    ['Nice color', 'And the paint has hardly chipped in a year of work.'],
     ['Reliable', 'No drips, no smell, no fuss.'],
   ],
   mixed: [
@@ -27,6 +27,10 @@ const bottle: Voice = {
     ['Lukewarm', 'By noon it is warm at best.'],
   ],
   praise: [
+    'My husband drinks from the cup and I drink from the bottle.',
+    'It stands firm on a tilting deck.',
+    'I bought it for a friend first, and then for myself.',
+    'The seal was easy to find and to fit.',
     'I warm it up first with boiling water, as the card says.',
     'No metal taste.',
     'It comes apart completely.',
@@ -38,14 +42,17 @@ const bottle: Voice = {
     'It does not fit my cup holder.',
     'The bottom scuffs.',
     'I wish it had a loop to carry it by.',
-    'It is dear for a flask, if not for this one.',
+    'A lot for a flask, if not for this one.',
   ],
 };
 
 const rucksack: Voice = {
   love: [
+    ['Bought it for one trip', 'Two years and some forty trips later, it is still the one by the door.'],
+    ['Roll top wins', 'Full, you roll it twice. Half empty, four times. It always fits what is in it.'],
+    ['Laptop is safe', 'Knocked it off a chair with the laptop in the sleeve, and nothing happened.'],
     ['Gets better', 'It looked fine when new. It looks great with a year of ferry on it.'],
-    ['Everything fits', 'Laptop, jumper, lunch, two library books, and it still closes.'],
+    ['Everything fits', 'Laptop, sweater, lunch, two library books, and it still closes.'],
     ['Rained on, dry inside', 'Biked home in a thunderstorm. Nothing inside was damp.'],
     ['No hanging straps', 'Nothing dangles and nothing flaps. It is just a good bag.'],
     ['Stitching like a sail', 'My uncle is a sailmaker and nodded, which is as good as it gets.'],
@@ -71,7 +78,7 @@ const rucksack: Voice = {
     'It fits under the seat.',
     'I sponge it down and that is that.',
     'My daughter has already asked to inherit it.',
-    'The colour has faded just as I hoped.',
+    'The color has faded just as I hoped.',
   ],
   gripes: [
     'I miss a place for a bottle.',
