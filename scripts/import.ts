@@ -7,6 +7,7 @@ import { shopifyProducts } from '../src/domains/catalogue/import/shopify-csv.ts'
 import { currencyDigits } from '../src/domains/pricing/money.ts';
 import { importReviews } from '../src/domains/reviews/import/import-reviews.ts';
 import { shopifyReviews } from '../src/domains/reviews/import/shopify-reviews.ts';
+import { limitsOf } from '../src/domains/tenants/plans.ts';
 import type { Database } from '../src/platform/mongo/client.ts';
 import { openReportFile, summaryLines } from './support/import-output.ts';
 import { bytesOf, type InputFile, inputFile } from './support/input-file.ts';
@@ -76,13 +77,13 @@ async function importInto(
     create: options.createTenant ?? false,
     currency: options.currency,
   });
-  // However long it takes: each command has a limit of its own.
-  const db = database.tenantDb(tenant._id, { deadline: Number.MAX_SAFE_INTEGER });
+  const db = database.tenantDb(tenant._id);
+  const mostProducts = limitsOf(tenant.plan).products;
   const currency = options.currency ?? tenant.settings.currency;
   const signal = stopSignal();
 
   const products = await reading(files.products, 'Products', (bytes, name) =>
-    importProducts(db, READERS[format](bytes, { currency }), { signal, ...listeners(name) }),
+    importProducts(db, READERS[format](bytes, { currency }), { signal, mostProducts, ...listeners(name) }),
   );
   const reviews =
     files.reviews &&

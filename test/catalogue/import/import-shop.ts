@@ -6,6 +6,7 @@ import { ndjsonProducts } from '../../../src/domains/catalogue/import/ndjson.ts'
 import { shopifyProducts } from '../../../src/domains/catalogue/import/shopify-csv.ts';
 import { reviews } from '../../../src/domains/reviews/collections.ts';
 import { indexesOf } from '../../../src/platform/mongo/collection.ts';
+import { noOrigin } from '../../../src/platform/mongo/scope.ts';
 import type { TenantDb } from '../../../src/platform/mongo/tenant-db.ts';
 import { openTestDatabase, rawDb } from '../../support/mongo.ts';
 import { bytes } from './sources.ts';
@@ -24,7 +25,8 @@ export async function openImportShops(open = openTestDatabase) {
     });
     await made.createIndexes(indexesOf(collection));
   }
-  return { clock, database, newShop: () => database.tenantDb(new ObjectId()) };
+  const newShop = (origin = noOrigin) => database.tenantDb(new ObjectId(), { origin });
+  return { clock, database, newShop };
 }
 
 type Content = string | AsyncIterable<Uint8Array>;

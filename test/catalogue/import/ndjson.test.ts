@@ -41,7 +41,7 @@ it('reads a product with everything that can be said of it', async () => {
         attributes: { Width: '120 cm' },
         quantity: 4,
         pricing: { basePrice: null, salePrice: null },
-        media: [{ url: 'https://cdn.example/desk-120.jpg', alt: null, position: 1 }],
+        media: [{ url: 'https://cdn.example/desk-120.jpg', alt: null, position: 0 }],
       },
       {
         sku: 'DESK-160',
@@ -53,7 +53,7 @@ it('reads a product with everything that can be said of it', async () => {
     ],
     tags: ['oak', 'office'],
     searchKeywords: ['table'],
-    media: [{ url: 'https://cdn.example/desk.jpg', alt: 'The desk', position: 1 }],
+    media: [{ url: 'https://cdn.example/desk.jpg', alt: 'The desk', position: 0 }],
     seo: { title: 'Oak desk', description: null },
   });
   expect([...(desk?.silent ?? [])]).toEqual([]);
@@ -132,6 +132,7 @@ it.each([
   ['a local time', 'pricing.discounts.0.validFrom', discountOf({ validFrom: '2026-01-01' })],
   ['a script for a picture', 'media.0.url', { media: [{ url: 'javascript:alert(1)' }] }],
   ['no name', 'name', { name: undefined }],
+  ['one SKU for product and variant', 'variants.0.sku', { variants: [{ sku: 'STOOL' }] }],
   ['a name that no slug is in', 'slug', { name: '???' }],
   ['an unknown field', null, { titel: 'Bar Stool' }],
 ])('refuses %s', async (_, column, change) => {

@@ -33,7 +33,7 @@ describe('a current export', () => {
         attributes: { Size: 'S', Color: 'Navy' },
         quantity: 12,
         pricing: { basePrice: null, salePrice: null },
-        media: [{ url: 'https://cdn.example/fjord-navy.jpg', alt: null, position: 1 }],
+        media: [{ url: 'https://cdn.example/fjord-navy.jpg', alt: null, position: 0 }],
       },
       expect.objectContaining({ sku: 'FP-S-MOSS', attributes: { Size: 'S', Color: 'Moss' }, quantity: 0 }),
       expect.objectContaining({ sku: 'FP-M-NAVY', pricing: { basePrice: null, salePrice: 19900 } }),
@@ -43,10 +43,10 @@ describe('a current export', () => {
   it('puts the pictures in their stated order, with those of rows that only add one', async () => {
     const [parka] = await draftsOf('current.csv');
     expect(parka?.draft.media).toEqual([
-      { url: 'https://cdn.example/fjord-1.jpg', alt: 'Front, closed', position: 1 },
-      { url: 'https://cdn.example/fjord-2.jpg', alt: 'Back of the parka', position: 2 },
-      { url: 'https://cdn.example/fjord-3.jpg', alt: null, position: 3 },
-      { url: 'https://cdn.example/fjord-4.jpg', alt: 'Label', position: 4 },
+      { url: 'https://cdn.example/fjord-1.jpg', alt: 'Front, closed', position: 0 },
+      { url: 'https://cdn.example/fjord-2.jpg', alt: 'Back of the parka', position: 1 },
+      { url: 'https://cdn.example/fjord-3.jpg', alt: null, position: 2 },
+      { url: 'https://cdn.example/fjord-4.jpg', alt: 'Label', position: 3 },
     ]);
   });
 
@@ -192,6 +192,21 @@ it('reads amounts in the currency of the shop', async () => {
   expect(cents.faults[0]?.reason).toBe('"1200.5" has too many decimals: JPY has no decimals');
 });
 
+it('makes a slug of a handle that is written otherwise, and notes it', async () => {
+  const { products } = await readShopify(
+    shopifyFile([mug({ Handle: 'Blue_Mug.Large' }), mug({ Handle: 'большая', 'Variant SKU': 'B' })]),
+  );
+  expect(products.map(({ draft }) => draft.slug)).toEqual(['blue-mug-large', 'большая']);
+  expect(products[0]?.notes).toEqual([
+    { line: 2, product: 'Blue_Mug.Large', text: 'The handle is stored as "blue-mug-large"' },
+  ]);
+});
+
+it('gives the product the handle for its SKU, or another where a variant has that', async () => {
+  const { products } = await readShopify(shopifyFile([mug(), mug({ Handle: 'cup', 'Variant SKU': 'cup' })]));
+  expect(products.map(({ draft }) => draft.sku)).toEqual(['mug', 'product-cup']);
+});
+
 it('tells variants apart whose options no slug can be made of', async () => {
   const rows = ['红', '蓝'].map((colour) => ({
     ...mug({ 'Option1 Name': 'Colour', 'Option1 Value': colour, 'Variant SKU': '' }),
@@ -235,7 +250,7 @@ describe('a file with faults', () => {
       '24 null null',
       '26 Title Two Titles',
       '26 Option1 Name Colour',
-      '27 Handle Bad Handle!',
+      '27 Handle !!!',
       '28 Handle null',
       '30 Handle null',
       '31 null null',

@@ -19,7 +19,7 @@ it('reads the reviews of a file as plain text, without the addresses of their wr
   expect(reviews.slice(0, 3)).toMatchObject([
     {
       line: 2,
-      handle: 'fjord-parka',
+      slug: 'fjord-parka',
       draft: {
         rating: 5,
         title: 'So warm',

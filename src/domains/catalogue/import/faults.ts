@@ -7,7 +7,7 @@ export class Faults {
   readonly #product: string | null;
 
   constructor(product: string | null) {
-    this.#product = product;
+    this.#product = product && shown(product);
   }
 
   add(line: number | null, column: string | null, reason: string, value: string | null = null) {

@@ -1,32 +1,27 @@
 import slugify from '@sindresorhus/slugify';
-import { MongoServerError, ObjectId } from 'mongodb';
+import type { ObjectId } from 'mongodb';
 import { badInput } from '../../../platform/errors.ts';
 import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
 import { categoryTree, MAX_CATEGORIES, MAX_DEPTH } from '../categories.ts';
-import { categories } from '../collections.ts';
+import { createCategory } from '../category-writes.ts';
 import type { Category } from '../documents.ts';
 import type { CategoryRef } from './import-source.ts';
 
-const DUPLICATE_KEY = 11000;
-const MOST_TRIES = 5;
-
-/** The shop's tree as one batch of an import knows it; what a path lacks is made. */
+/** The shop's tree as one transaction sees it; what a path lacks is made in it. */
 export class ImportedCategories {
-  readonly #db: TenantDb;
+  readonly #tx: TenantDb;
   readonly #byPath = new Map<string, Category>();
   readonly #bySlug = new Map<string, Category>();
   readonly #byId = new Map<string, Category>();
   created = 0;
 
-  private constructor(db: TenantDb) {
-    this.#db = db;
+  private constructor(tx: TenantDb, tree: Category[]) {
+    this.#tx = tx;
+    for (const category of tree) this.#remember(category);
   }
 
-  /** Read anew for each batch: somebody may rename or move a category during a long import. */
-  static async read(db: TenantDb): Promise<ImportedCategories> {
-    const known = new ImportedCategories(db);
-    await known.#readTree();
-    return known;
+  static async read(tx: TenantDb): Promise<ImportedCategories> {
+    return new ImportedCategories(tx, await categoryTree(tx, null, MAX_DEPTH));
   }
 
   byId(id: ObjectId): Category | null {
@@ -37,51 +32,20 @@ export class ImportedCategories {
   async find(ref: CategoryRef): Promise<Category | null | undefined> {
     if (ref === null) return null;
     if ('slug' in ref) return this.#bySlug.get(ref.slug);
-    let parent: Category | null = null;
+    let category: Category | null = null;
     for (let depth = 1; depth <= ref.path.length; depth++) {
-      parent = await this.#ensure(ref.path.slice(0, depth), parent);
+      const path = ref.path.slice(0, depth);
+      category = this.#byPath.get(pathKey(path)) ?? (await this.#create(path, category));
     }
-    return parent;
+    return category;
   }
 
-  async #readTree() {
-    for (const category of await categoryTree(this.#db, null, MAX_DEPTH)) this.#remember(category);
-  }
-
-  async #ensure(path: string[], parent: Category | null): Promise<Category> {
-    for (let tries = 0; ; tries++) {
-      const known = this.#byPath.get(pathKey(path));
-      if (known) return known;
-      try {
-        return await this.#create(path, parent);
-      } catch (error) {
-        // Another import made the same one at the same time, or another category has the slug.
-        if (!isDuplicate(error) || tries === MOST_TRIES) throw error;
-        await this.#readTree();
-      }
-    }
-  }
-
-  async #create(names: string[], parent: Category | null): Promise<Category> {
+  async #create(path: string[], parent: Category | null): Promise<Category> {
     if (this.#byId.size >= MAX_CATEGORIES) throw badInput(`A shop has at most ${MAX_CATEGORIES} categories`);
-    const now = this.#db.now();
-    const name = names.at(-1) ?? '';
-    const path = [...(parent?.path ?? []), name];
-    const category = await this.#db.collection(categories).insertOne({
-      _id: new ObjectId(),
-      name,
+    const { category } = await createCategory(this.#tx, {
+      name: path.at(-1) ?? '',
       slug: this.#freeSlug(path),
-      description: null,
-      parentId: parent?._id ?? null,
-      ancestorIds: parent ? [...parent.ancestorIds, parent._id] : [],
-      path,
-      depth: path.length,
-      position: this.#childrenOf(parent),
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      isDeleted: false,
-      deletedAt: null,
+      parentId: parent?._id.toHexString() ?? null,
     });
     this.created++;
     this.#remember(category);
@@ -96,11 +60,6 @@ export class ImportedCategories {
     return candidate;
   }
 
-  #childrenOf(parent: Category | null): number {
-    const parentId = parent?._id.toHexString();
-    return [...this.#byId.values()].filter((each) => each.parentId?.toHexString() === parentId).length;
-  }
-
   #remember(category: Category) {
     this.#byPath.set(pathKey(category.path), category);
     this.#bySlug.set(category.slug, category);
@@ -110,5 +69,3 @@ export class ImportedCategories {
 
 /** "tops" and "Tops" are one category. */
 const pathKey = (path: string[]) => JSON.stringify(path.map((name) => name.toLowerCase()));
-
-const isDuplicate = (error: unknown) => error instanceof MongoServerError && error.code === DUPLICATE_KEY;

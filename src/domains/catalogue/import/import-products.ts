@@ -1,28 +1,25 @@
+import { MongoServerError } from 'mongodb';
+import { UserError } from '../../../platform/errors.ts';
+import { isTransient } from '../../../platform/mongo/retry.ts';
 import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
-import { products } from '../collections.ts';
-import type { Product } from '../documents.ts';
 import { inBatches } from './batches.ts';
-import { skuPlaces } from './claimed-keys.ts';
-import { ImportedCategories } from './import-categories.ts';
-import { type Plan, planProduct, refusal, type Shop } from './import-plan.ts';
+import { importProduct, type ProductResult, refusal } from './import-product.ts';
 import { type ImportListeners, type ImportReport, ReportWriter } from './import-report.ts';
+import { readShop } from './import-shop.ts';
 import type { SourceItem, StatedProduct } from './import-source.ts';
-import { writePlans } from './import-writes.ts';
 
 export type ImportOptions = ImportListeners & {
   signal?: AbortSignal | undefined;
-  /** Who is named as the one who changed the products. */
-  by?: string | null | undefined;
+  /** For how many products the shop's plan has room; without it, for any number. */
+  mostProducts?: number | undefined;
 };
 
-/** Small enough that mongod answers in a second, however many variants the products have. */
+/** Small enough for one transaction, however many variants the products have. */
 const BATCH = {
-  most: 100,
-  heaviest: 1_000,
+  most: 50,
+  heaviest: 500,
   weigh: (item: SourceItem) => (item.kind === 'product' ? item.draft.variants.length : 0),
 };
-/** How often a product is tried again that somebody else changes at the same time. */
-const MOST_ROUNDS = 5;
 
 /**
  * Brings products into the shop, a batch at a time: new ones are created, those with the same slug changed, and those
@@ -31,13 +28,15 @@ const MOST_ROUNDS = 5;
 export async function importProducts(
   db: TenantDb,
   source: AsyncIterable<SourceItem>,
-  { signal, by = null, ...listeners }: ImportOptions = {},
+  { signal, mostProducts = Number.MAX_SAFE_INTEGER, ...listeners }: ImportOptions = {},
 ): Promise<ImportReport> {
   const writer = new ReportWriter(listeners);
   try {
     for await (const batch of inBatches(source, BATCH)) {
       signal?.throwIfAborted();
-      await importBatch(db, batch, writer, by);
+      for (const item of batch) if (item.kind === 'refused') writer.refuse(item.faults);
+      const stated = batch.filter((item) => item.kind === 'product');
+      for (const result of await importBatch(db, stated, mostProducts)) record(result, writer);
       writer.progress();
     }
   } catch (error) {
@@ -46,55 +45,63 @@ export async function importProducts(
   return writer.report;
 }
 
-async function importBatch(db: TenantDb, batch: SourceItem[], writer: ReportWriter, by: string | null) {
-  for (const item of batch) if (item.kind === 'refused') writer.refuse(item.faults);
-  let open = batch.filter((item) => item.kind === 'product');
-  for (let round = 1; open.length > 0; round++) {
-    const shop = await readShop(db, open);
-    const plans = await planAll(open, shop, { at: db.now(), by });
-    writer.report.categoriesCreated += shop.categories.created;
-    const { done, stale } = await writePlans(db, plans);
-    for (const plan of done) record(plan, writer);
-    if (round === MOST_ROUNDS) for (const stated of stale) record(busy(stated), writer);
-    open = round === MOST_ROUNDS ? [] : stale;
+/** A batch is one transaction: what others change meanwhile makes it begin again, from what is there by then. */
+async function importBatch(
+  db: TenantDb,
+  stated: StatedProduct[],
+  mostProducts: number,
+): Promise<BatchResult[]> {
+  if (stated.length === 0) return [];
+  try {
+    return [await db.transaction((tx) => importTogether(tx, stated, mostProducts))];
+  } catch (error) {
+    if (!isOfOneProduct(error)) throw error;
+    const [only, ...others] = stated;
+    if (only && others.length === 0)
+      return [{ results: [refusal(only, reasonOf(error))], categoriesCreated: 0 }];
+    // One of them is at fault, and the error does not say which: then each by itself.
+    const alone: BatchResult[] = [];
+    for (const each of stated) alone.push(...(await importBatch(db, [each], mostProducts)));
+    return alone;
   }
 }
 
-const busy = (stated: StatedProduct) =>
-  refusal(stated, 'The product was changed by others at the same time, again and again: import it once more');
+type BatchResult = { results: ProductResult[]; categoriesCreated: number };
 
 /** One after the other, as a category that one makes is there for the next. */
-async function planAll(open: StatedProduct[], shop: Shop, change: { at: Date; by: string | null }) {
-  const plans: Plan[] = [];
-  for (const stated of open) plans.push(await planProduct(stated, shop, change));
-  return plans;
+async function importTogether(
+  tx: TenantDb,
+  stated: StatedProduct[],
+  mostProducts: number,
+): Promise<BatchResult> {
+  const shop = await readShop(tx, stated);
+  const results: ProductResult[] = [];
+  for (const each of stated) results.push(await importProduct(tx, each, shop, mostProducts));
+  return { results, categoriesCreated: shop.categories.created };
 }
 
-async function readShop(db: TenantDb, open: StatedProduct[]): Promise<Shop> {
-  const slugs = open.map(({ draft }) => draft.slug);
-  const skus = [...new Set(open.flatMap((stated) => [...skuPlaces(stated).keys()]))];
-  const [known, owners, categories] = await Promise.all([
-    db
-      .collection(products)
-      .find<Product>({ slug: { $in: slugs }, isDeleted: false }, { limit: slugs.length }),
-    db
-      .collection(products)
-      .find<Pick<Product, 'slug'> & { keys: Pick<Product['keys'], 'skus'> }>(
-        { 'keys.skus': { $in: skus }, isDeleted: false },
-        { limit: skus.length, projection: { slug: 1, 'keys.skus': 1 } },
-      ),
-    ImportedCategories.read(db),
-  ]);
-  return {
-    bySlug: new Map(known.map((product) => [product.slug, product])),
-    ownerOfSku: new Map(owners.flatMap(({ slug, keys }) => keys.skus.map((sku) => [sku, slug]))),
-    categories,
-  };
+const WRITE_CONFLICT = 112;
+const FAILED_VALIDATION = 121;
+
+const isOfOneProduct = (error: unknown) =>
+  error instanceof UserError ||
+  (error instanceof MongoServerError && [WRITE_CONFLICT, FAILED_VALIDATION].includes(Number(error.code)));
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  return isTransient(error)
+    ? 'The product was changed by others at the same time, again and again: import it once more'
+    : `The database refuses the product: ${error instanceof Error ? error.message : error}`;
 }
 
-function record(plan: Plan, writer: ReportWriter) {
-  if (plan.outcome === 'refused') return writer.refuse(plan.faults);
-  writer.count(plan.outcome);
-  writer.report.variants += plan.stated.draft.variants.length;
-  if (plan.outcome !== 'unchanged') writer.note(plan.notes);
+function record({ results, categoriesCreated }: BatchResult, writer: ReportWriter) {
+  writer.report.categoriesCreated += categoriesCreated;
+  for (const result of results) {
+    if (result.outcome === 'refused') writer.refuse(result.faults);
+    else {
+      writer.count(result.outcome);
+      writer.report.variants += result.variants;
+      if (result.outcome !== 'unchanged') writer.note(result.notes);
+    }
+  }
 }

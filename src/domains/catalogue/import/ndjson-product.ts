@@ -118,7 +118,7 @@ function checkSale({ faults, line }: Reading, path: string, sale: number | null,
   if (sale !== null && sale > base) faults.add(line, path, 'A sale price is not above the base price');
 }
 
-function checkVariants(reading: Reading, { variants }: NdjsonProduct) {
+function checkVariants(reading: Reading, { sku: productSku, variants }: NdjsonProduct) {
   const { faults, line } = reading;
   const skus = new Set<string>();
   const choices = new Set<string>();
@@ -127,7 +127,8 @@ function checkVariants(reading: Reading, { variants }: NdjsonProduct) {
     const choice = JSON.stringify(attributes.map(({ name, value }) => [name, value]).sort());
     const at = `variants.${index}`;
     if (names.size < attributes.length) faults.add(line, `${at}.attributes`, 'An attribute is named twice');
-    if (skus.has(sku)) faults.add(line, `${at}.sku`, 'Another variant of the product has this SKU', sku);
+    if (sku === productSku) faults.add(line, `${at}.sku`, 'The product itself has this SKU', sku);
+    else if (skus.has(sku)) faults.add(line, `${at}.sku`, 'Another variant of the product has this SKU', sku);
     else if (choices.has(choice))
       faults.add(line, `${at}.attributes`, 'Another variant has the same attributes');
     if ((quantity === undefined) !== (variants[0]?.quantity === undefined)) {
@@ -146,7 +147,7 @@ function categoryRef(category: string | string[] | null | undefined): CategoryRe
 const unique = (texts: string[] = []) => [...new Set(texts)];
 
 const readMedia = (media: StatedVariant['media'] = []): Media[] =>
-  media.map(({ url, alt }, index) => ({ url, alt: alt || null, position: index + 1 }));
+  media.map(({ url, alt }, position) => ({ url, alt: alt || null, position }));
 
 /** What a line leaves out stays as it is; null empties it. */
 function silentFields({ pricing, variants, ...stated }: NdjsonProduct): Set<SilentField> {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { MAX_VARIANTS } from '../collections.ts';
 import { attributeNameFault } from './attribute-names.ts';
+import { isSlug } from './handles.ts';
 
 const text = (longest: number) => z.string().trim().max(longest);
 const word = text(255).min(1, 'This is empty');
+const sku = text(100).min(1, 'This is empty');
 const amount = z
   .string({ error: 'An amount is a string, so that it stays exact: "79.99"' })
   .regex(/^\d+(\.\d+)?$/, 'An amount is written like "79.99"');
@@ -36,7 +38,7 @@ const discount = z
   });
 
 const variant = z.strictObject({
-  sku: word,
+  sku,
   attributes: z.array(attribute).max(20).default([]),
   quantity: whole.optional(),
   pricing: z.strictObject({ basePrice: amount.nullish(), salePrice: amount.nullish() }).default({}),
@@ -45,14 +47,13 @@ const variant = z.strictObject({
 
 /** One line of the file, in the words of the API; docs/import.md explains each field. */
 export const ndjsonProduct = z.strictObject({
-  sku: word,
+  sku,
   slug: z
     .string()
-    .max(255)
-    .regex(/^[\p{L}\p{M}\p{N}_-]+$/u, 'A slug has letters, digits, "-" and "_"')
+    .refine(isSlug, 'A slug has small letters, digits and single hyphens, at most 200 characters')
     .optional(),
   name: word,
-  description: text(256 * 1024).nullish(),
+  description: text(100_000).nullish(),
   status: z.enum(['DRAFT', 'ACTIVE', 'ARCHIVED']).optional(),
   category: z
     .union([z.array(word).min(1).max(5), word], {

@@ -2,7 +2,8 @@ import { ClaimedKeys } from './claimed-keys.ts';
 import type { Columns } from './csv-columns.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
 import { Faults } from './faults.ts';
-import { type ByteSource, type Fault, type SourceItem, shown, UnreadableFile } from './import-source.ts';
+import { slugOfHandle } from './handles.ts';
+import { type ByteSource, type Fault, type SourceItem, UnreadableFile } from './import-source.ts';
 import { type Column, productColumns } from './shopify-columns.ts';
 import { type RowGroup, readProduct } from './shopify-product.ts';
 
@@ -97,12 +98,11 @@ class ProductReader {
     else if (before) {
       const reason = `The rows of a handle follow one another: this one began on line ${before}, and other handles came between`;
       faults.add(row.line, column, reason, handle);
-    } else if (!isHandle(handle)) {
-      const reason = 'A handle has letters, digits, "-" and "_", and at most 255 of them';
-      faults.add(row.line, column, reason, handle);
+    } else if (slugOfHandle(handle) === null) {
+      faults.add(row.line, column, 'A handle is the name in an address: letters, digits and hyphens', handle);
     }
     if (!before) this.#seen.set(handle, row.line);
-    this.#open = { handle: shown(handle), rows: [], size: 0, line: row.line, faults: faults.all };
+    this.#open = { handle, rows: [], size: 0, line: row.line, faults: faults.all };
   }
 
   #hold(row: CsvRow, handle: string) {
@@ -121,5 +121,3 @@ class ProductReader {
     open.faults.push({ line: row.line, column, product: open.handle, value: null, reason });
   }
 }
-
-const isHandle = (handle: string) => handle.length <= 255 && /^[\p{L}\p{M}\p{N}_-]+$/u.test(handle);

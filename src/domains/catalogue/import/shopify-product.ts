@@ -1,9 +1,11 @@
 import { MAX_VARIANTS } from '../collections.ts';
 import type { ProductStatus } from '../documents.ts';
+import type { VariantDraft } from '../product-draft.ts';
 import type { Columns } from './csv-columns.ts';
 import { checkShape } from './csv-row-check.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { Faults } from './faults.ts';
+import { slugOfHandle } from './handles.ts';
 import type { CategoryRef, SilentField, SourceItem, StatedProduct } from './import-source.ts';
 import { nestingDepth, plainLine, plainText } from './plain-text.ts';
 import type { Column } from './shopify-columns.ts';
@@ -14,7 +16,9 @@ import { readVariants } from './shopify-variants.ts';
 /** The rows that share a handle. */
 export type RowGroup = { handle: string; rows: CsvRow[] };
 
+const LONGEST_TEXT = 100_000;
 const LONGEST_SEO = 1_000;
+const MOST_IN_LIST = 250;
 const DEEPEST_HTML = 1_000;
 const DEEPEST_CATEGORY = 5;
 
@@ -31,7 +35,8 @@ function assemble(reading: Reading, { handle, rows }: RowGroup): StatedProduct |
   const [first] = rows;
   if (!first) return null;
   const name = readName(reading, first, rows);
-  const { pricing, variants, places } = readVariants(reading, handle, rows);
+  const slug = readSlug(reading, handle, first);
+  const { pricing, variants, places } = readVariants(reading, slug, rows);
   if (variants.length > MAX_VARIANTS) {
     reading.faults.add(
       first.line,
@@ -47,11 +52,9 @@ function assemble(reading: Reading, { handle, rows }: RowGroup): StatedProduct |
     silent: silentFields(reading.columns),
     notes: reading.faults.notes,
     draft: {
-      // The handle is unique among a shop's products, stays when variants come and go, and no variant is named so:
-      // which a beginning shared by the variants' SKUs would not promise. A product that is there keeps its own.
-      sku: handle,
+      sku: productSku(slug, variants),
       name,
-      slug: handle,
+      slug,
       description: readBody(reading, first),
       status: readStatus(reading, first),
       pricing: { currency: reading.currency, ...pricing, taxRate: 0, discounts: [] },
@@ -65,6 +68,20 @@ function assemble(reading: Reading, { handle, rows }: RowGroup): StatedProduct |
       },
     },
   };
+}
+
+/**
+ * Shopify gives SKUs to variants alone. The handle is a shop's name for one product, and stays the same when variants
+ * come and go, which a beginning that their SKUs share does not; a variant may have it already, but hardly this other.
+ * A product that is in the shop keeps the SKU that it has there.
+ */
+const productSku = (slug: string, variants: VariantDraft[]) =>
+  variants.some(({ sku }) => sku === slug) ? `product-${slug}` : slug;
+
+function readSlug({ faults }: Reading, handle: string, first: CsvRow): string {
+  const slug = slugOfHandle(handle) ?? '';
+  if (slug !== handle) faults.note(first.line, `The handle is stored as "${slug}"`);
+  return slug;
 }
 
 function readName(reading: Reading, first: CsvRow, rows: CsvRow[]): string {
@@ -87,13 +104,24 @@ function readName(reading: Reading, first: CsvRow, rows: CsvRow[]): string {
 
 function readBody(reading: Reading, first: CsvRow): string | null {
   const html = reading.columns.cell(first, 'body');
-  if (nestingDepth(html) <= DEEPEST_HTML) return plainText(html) || null;
-  fault(reading, first, 'body', `The HTML is nested more than ${DEEPEST_HTML} deep`);
-  return null;
+  if (nestingDepth(html) > DEEPEST_HTML) {
+    fault(reading, first, 'body', `The HTML is nested more than ${DEEPEST_HTML} deep`);
+    return null;
+  }
+  const text = plainText(html);
+  if (text.length > LONGEST_TEXT) {
+    fault(reading, first, 'body', `The text has ${text.length} characters; at most ${LONGEST_TEXT} fit`);
+  }
+  return text || null;
 }
 
-const readTags = (reading: Reading, first: CsvRow) =>
-  unique(reading.columns.cell(first, 'tags').split(',').map(plainLine));
+function readTags(reading: Reading, first: CsvRow): string[] {
+  const tags = unique(reading.columns.cell(first, 'tags').split(',').map(plainLine));
+  if (tags.length > MOST_IN_LIST) {
+    fault(reading, first, 'tags', `There are ${tags.length} tags; at most ${MOST_IN_LIST} fit`);
+  }
+  return tags;
+}
 
 const unique = (texts: string[]) => [...new Set(texts.filter((text) => text !== ''))];
 

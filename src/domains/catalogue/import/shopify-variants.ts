@@ -8,6 +8,8 @@ import { variantMedia } from './shopify-media.ts';
 import { fault, line, money, type Reading, wholeNumber } from './shopify-reading.ts';
 import { commonPrice, type StatedPrice, variantPricing } from './stated-prices.ts';
 
+const LONGEST_SKU = 100;
+
 type OptionColumns = { name: Column; value: Column };
 /** One of a product's options, and the attribute that it becomes. */
 type Option = OptionColumns & { attribute: string };
@@ -27,7 +29,7 @@ const OF_A_VARIANT: Column[] = [
 ];
 
 /** The variants of a product, and the prices that it states for all of them. */
-export function readVariants(reading: Reading, handle: string, rows: CsvRow[]) {
+export function readVariants(reading: Reading, slug: string, rows: CsvRow[]) {
   const { columns } = reading;
   const own = rows.filter(
     (row, index) => index === 0 || OF_A_VARIANT.some((name) => columns.cell(row, name) !== ''),
@@ -36,7 +38,7 @@ export function readVariants(reading: Reading, handle: string, rows: CsvRow[]) {
   const prices = own.map((row) => readPrice(reading, row));
   const common = commonPrice(prices);
   const variants = own.map((row, index) => ({
-    ...readVariant(reading, handle, row, options),
+    ...readVariant(reading, slug, row, options),
     pricing: variantPricing(prices[index] ?? common, common),
   }));
   checkDistinct(reading, own, variants);
@@ -47,13 +49,13 @@ export function readVariants(reading: Reading, handle: string, rows: CsvRow[]) {
 
 function readVariant(
   reading: Reading,
-  handle: string,
+  slug: string,
   row: CsvRow,
   options: Option[],
 ): Omit<VariantDraft, 'pricing'> {
   const values = options.map((option) => readValue(reading, row, option));
   return {
-    sku: readSku(reading, row) || madeSku(handle, values),
+    sku: readSku(reading, row) || madeSku(slug, values),
     // fromEntries defines each name as a property of its own, whatever the name.
     attributes: Object.fromEntries(options.map(({ attribute }, index) => [attribute, values[index] ?? ''])),
     quantity: wholeNumber(reading, row, 'quantity') ?? 0,
@@ -62,12 +64,13 @@ function readVariant(
 }
 
 /** Exports keep the zeros of a number by an apostrophe before it. */
-const readSku = (reading: Reading, row: CsvRow) => line(reading, row, 'sku').replace(/^'(?=\d+$)/, '');
+const readSku = (reading: Reading, row: CsvRow) =>
+  line(reading, row, 'sku', LONGEST_SKU).replace(/^'(?=\d+$)/, '');
 
-/** The same for the same handle and values each time; letters that no slug has are told apart by their hash. */
-function madeSku(handle: string, values: string[]): string {
+/** The same for the same handle and values each time; values that no slug can have are told apart by their hash. */
+function madeSku(slug: string, values: string[]): string {
   const parts = values.length > 0 ? values : ['default'];
-  return [handle, ...parts.map((value) => slugify(value) || shortHash(value))].join('-');
+  return [slug, ...parts.map((value) => slugify(value) || shortHash(value))].join('-');
 }
 
 const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8);

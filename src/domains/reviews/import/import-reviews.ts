@@ -45,7 +45,7 @@ async function importBatch(db: TenantDb, batch: ReviewItem[], writer: ReportWrit
   const [productIds, known] = await Promise.all([findProductIds(db, stated), findKnownKeys(db, stated)]);
   const fresh = new Map<string, { review: StatedReview; productId: ObjectId }>();
   for (const review of stated) {
-    const productId = productIds.get(review.handle);
+    const productId = productIds.get(review.slug);
     const { importKey } = review.draft;
     if (!productId) refuseUnknown(review, writer);
     else if (known.has(importKey) || fresh.has(importKey)) writer.count('unchanged');
@@ -56,19 +56,19 @@ async function importBatch(db: TenantDb, batch: ReviewItem[], writer: ReportWrit
   await refreshSummaries(db, [...productIds.values()]);
 }
 
-function refuseUnknown({ handle, line, column }: StatedReview, writer: ReportWriter) {
+function refuseUnknown({ slug, line, column }: StatedReview, writer: ReportWriter) {
   const reason = 'The shop has no product with this handle';
-  writer.refuse([{ line, column, product: handle, value: handle, reason }]);
+  writer.refuse([{ line, column, product: slug, value: slug, reason }]);
 }
 
 async function findProductIds(db: TenantDb, stated: StatedReview[]): Promise<Map<string, ObjectId>> {
-  const handles = [...new Set(stated.map(({ handle }) => handle))];
-  if (handles.length === 0) return new Map();
+  const slugs = [...new Set(stated.map(({ slug }) => slug))];
+  if (slugs.length === 0) return new Map();
   const found = await db
     .collection(products)
     .find<Pick<Product, '_id' | 'slug'>>(
-      { slug: { $in: handles }, isDeleted: false },
-      { limit: handles.length, projection: { slug: 1 } },
+      { slug: { $in: slugs }, isDeleted: false },
+      { limit: slugs.length, projection: { slug: 1 } },
     );
   return new Map(found.map(({ slug, _id }) => [slug, _id]));
 }

@@ -3,6 +3,7 @@ import { type ColumnNames, Columns } from '../../catalogue/import/csv-columns.ts
 import { checkShape } from '../../catalogue/import/csv-row-check.ts';
 import { type CsvRow, csvRows } from '../../catalogue/import/csv-rows.ts';
 import { Faults } from '../../catalogue/import/faults.ts';
+import { slugOfHandle } from '../../catalogue/import/handles.ts';
 import { type ByteSource, type Fault, shown, UnreadableFile } from '../../catalogue/import/import-source.ts';
 import { plainLine, plainText } from '../../catalogue/import/plain-text.ts';
 import type { Review } from '../documents.ts';
@@ -19,7 +20,7 @@ export type StatedReview = {
   kind: 'review';
   line: number;
   column: string;
-  handle: string;
+  slug: string;
   draft: ReviewDraft;
 };
 export type ReviewItem = StatedReview | { kind: 'refused'; faults: Fault[] };
@@ -73,7 +74,8 @@ function readReview(row: CsvRow, columns: Columns<Column>): ReviewItem {
     createdAt: readDate(reading),
   };
   if (faults.all.length > 0) return { kind: 'refused', faults: faults.all };
-  return { kind: 'review', line: row.line, column: columns.nameOf('handle'), handle, draft };
+  const slug = slugOfHandle(handle) ?? handle;
+  return { kind: 'review', line: row.line, column: columns.nameOf('handle'), slug, draft };
 }
 
 type Reading = { row: CsvRow; columns: Columns<Column>; faults: Faults };
