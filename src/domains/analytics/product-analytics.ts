@@ -58,7 +58,14 @@ export async function refreshProductDays(db: TenantDb, currency: string, since =
         inventoryValue: { $sum: valueOfStock },
       },
     },
-    { $set: { date: '$_id', currency, avgPrice: { $floor: { $add: ['$avgPrice', 0.5] } }, refreshedAt } },
+    {
+      $set: {
+        date: '$_id',
+        currency,
+        avgPrice: { $toLong: { $floor: { $add: ['$avgPrice', 0.5] } } },
+        refreshedAt,
+      },
+    },
     { $unset: '_id' },
     {
       $merge: {
