@@ -240,7 +240,7 @@ const mug: Voice = {
 const plates: Voice = {
   love: [
     ['Soup does not travel', 'You can carry it across a room full of children with soup in it. I have.'],
-    ['Opened our house', 'First thing we bought for the new house, and the boxes are still not unpacked.'],
+    ['Before the boxes', 'First thing we bought for the new house, and the boxes are still not unpacked.'],
     ['Weighty', 'They do not slide about, and they do not clatter like our thin ones did.'],
     ['Restaurant look', 'Our daughter said that it looked like a restaurant. It was fish sticks.'],
     [
