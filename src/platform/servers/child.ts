@@ -9,26 +9,28 @@ interface RunOptions {
   onLine?: (line: string) => void;
   /** Ends a child that has not printed a line by then: a firewall that drops packets is silent for minutes. */
   firstLineWithinMs?: number;
+  /** Picks, out of what it wrote to stderr, the line that tells why it failed. The last one, unless said otherwise. */
+  reason?: (lines: string[]) => string | undefined;
 }
 
-/** Runs a program to its end and answers its last line; throws with the last line of stderr when it fails. */
+/** Runs a program to its end and answers its last line; throws with a line of its stderr when it fails. */
 export function runToEnd(program: string, args: string[], options: RunOptions = {}) {
-  const { variables = {}, onLine, firstLineWithinMs } = options;
+  const { variables = {}, onLine, firstLineWithinMs, reason = lastOf } = options;
   return new Promise<string>((resolve, reject) => {
     const child = spawn('env', [...environmentArgs(variables), program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const timer = firstLineWithinMs ? setTimeout(() => child.kill(), firstLineWithinMs) : undefined;
-    const out = lastLineOf(child.stdout, (line) => {
+    const out = collectLines(child.stdout, (line) => {
       clearTimeout(timer);
       onLine?.(line);
     });
-    const err = lastLineOf(child.stderr);
+    const err = collectLines(child.stderr);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      if (code === 0) resolve(out());
-      else reject(new Error(err() || (signal ? 'no answer' : `exit code ${code}`)));
+      if (code === 0) resolve(lastOf(out) ?? '');
+      else reject(new Error(reason(err) ?? (signal ? 'no answer' : `exit code ${code}`)));
     });
   });
 }
@@ -39,15 +41,17 @@ function environmentArgs(variables: Record<string, string | undefined>) {
   );
 }
 
-function lastLineOf(stream: NodeJS.ReadableStream, onLine?: (line: string) => void) {
-  let last = '';
+const lastOf = (lines: string[]) => lines.at(-1);
+
+function collectLines(stream: NodeJS.ReadableStream, onLine?: (line: string) => void) {
+  const lines: string[] = [];
   stream.setEncoding('utf8').on('data', (chunk: string) => {
     for (const line of chunk.split(/[\r\n]+/).filter((text) => text.trim())) {
-      last = line.trim();
-      onLine?.(last);
+      lines.push(line.trim());
+      onLine?.(line.trim());
     }
   });
-  return () => last;
+  return lines;
 }
 
 export function isAlive(pid: number) {

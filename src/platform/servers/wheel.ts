@@ -52,6 +52,7 @@ async function downloadWheel(python: string, wheel: Wheel, staging: string, repo
     // With TMPDIR inside our folder, pip's unfinished file can be watched, and goes away with the folder.
     await runToEnd(python, ['-m', 'pip', ...args, ...habits, '-d', folder], {
       variables: { TMPDIR: temporary },
+      reason: whyPipFailed,
     });
   } finally {
     stopWatching();
@@ -59,6 +60,12 @@ async function downloadWheel(python: string, wheel: Wheel, staging: string, repo
   const [file] = await readdir(folder);
   if (!file) throw new Error(`pip downloaded no file for ${wheel.requirement}`);
   return join(folder, file);
+}
+
+/** pip ends with "No matching distribution" even when it could not connect, which it says earlier. */
+function whyPipFailed(lines: string[]) {
+  const broken = lines.map((line) => /connection broken by '(.+)': \//.exec(line)?.[1]).find(Boolean);
+  return broken ? `pip could not connect: ${broken}` : lines.at(-1);
 }
 
 function reportGrowth(folder: string, wheel: Wheel, report: Report) {

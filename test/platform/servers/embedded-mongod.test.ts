@@ -240,7 +240,7 @@ describe('the MongoDB of a script', () => {
     expect(await isDown(uri)).toBe(true);
   });
 
-  it('is left running where it was found running', async () => {
+  it('is left running where it was found running, and ends with the application', async () => {
     const { dataDir } = await openDataFolder();
     const owner = await startOwner(dataDir);
     await owner.kill();
@@ -248,6 +248,9 @@ describe('the MongoDB of a script', () => {
     expect(uri).toBe(owner.uri);
     await stop();
     expect(await readNotes(uri)).toEqual([]);
+    const application = await openDatabaseServer({ ...search, dataDir, takeOver: true });
+    await application.stop();
+    expect(await isDown(uri)).toBe(true);
   });
 });
 

