@@ -1,6 +1,6 @@
 import slugify from '@sindresorhus/slugify';
 import type { Media } from '../domains/catalogue/documents.ts';
-import type { VariantDraft } from '../domains/catalogue/product-draft.ts';
+import type { ProductDraft, VariantDraft } from '../domains/catalogue/product-draft.ts';
 import type { Discount } from '../domains/pricing/discounts.ts';
 import { toMinor } from '../domains/pricing/money.ts';
 import type { PriceSpan } from '../domains/pricing/price-history.ts';
@@ -11,39 +11,51 @@ import { stableId, stableNumber } from './stable.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 export function productDraft(sketch: ProductSketch, shop: ShopSketch, now: Date): DemoProduct {
-  const slug = slugify(sketch.name);
-  const price = (decimal: string) => toMinor(decimal, shop.currency);
-  const priceOrNone = (decimal: string | undefined) => (decimal === undefined ? null : price(decimal));
   const createdAt = listedAt(sketch, now);
-  const history = (sketch.past ?? []).map((past) => spanOf(past.days, price(past.price), createdAt, now));
+  const history = (sketch.past ?? []).map(({ days, price }) =>
+    spanOf(days, toMinor(price, shop.currency), createdAt, now),
+  );
   const since = history.at(-1)?.to ?? createdAt;
   return {
-    draft: {
-      _id: productId(shop, sketch.sku),
-      sku: sketch.sku,
-      name: sketch.name,
-      slug,
-      description: sketch.description,
-      status: sketch.status ?? 'ACTIVE',
-      pricing: {
-        currency: shop.currency,
-        basePrice: price(sketch.price),
-        salePrice: priceOrNone(sketch.sale),
-        cost: price(sketch.cost),
-        taxRate: sketch.taxRate ?? shop.taxRate,
-        discounts: (sketch.offers ?? []).map((offer) => discountOf(offer, price, now)),
-      },
-      variants: variantsOf(sketch, shop),
-      tags: [...sketch.tags],
-      searchKeywords: [...sketch.keywords],
-      media: sketch.photos.map((alt, i) => photo(shop, `${slug}-${i + 1}`, alt, i)),
-      seo: { title: `${sketch.name} | ${shop.name}`, description: firstSentence(sketch.description) },
-    },
+    draft: statedPart(sketch, shop, now),
     categorySlug: sketch.category,
     createdAt,
     updatedAt: editedAt(sketch, now, since),
     since,
     history: history.filter(({ to }) => to.getTime() > now.getTime() - 30 * DAY),
+  };
+}
+
+function statedPart(sketch: ProductSketch, shop: ShopSketch, now: Date): DemoProduct['draft'] {
+  const slug = slugify(sketch.name);
+  return {
+    _id: productId(shop, sketch.sku),
+    sku: sketch.sku,
+    name: sketch.name,
+    slug,
+    description: sketch.description,
+    status: sketch.status ?? 'ACTIVE',
+    pricing: pricingOf(sketch, shop, now),
+    variants: variantsOf(sketch, shop),
+    tags: [...sketch.tags],
+    searchKeywords: [...sketch.keywords],
+    media: sketch.photos.map((alt, i) => photo(shop, `${slug}-${i + 1}`, alt, i)),
+    seo: { title: `${sketch.name} | ${shop.name}`, description: firstSentence(sketch.description) },
+  };
+}
+
+function pricingOf(
+  sketch: ProductSketch,
+  { currency, taxRate }: ShopSketch,
+  now: Date,
+): ProductDraft['pricing'] {
+  return {
+    currency,
+    basePrice: toMinor(sketch.price, currency),
+    salePrice: sketch.sale === undefined ? null : toMinor(sketch.sale, currency),
+    cost: toMinor(sketch.cost, currency),
+    taxRate: sketch.taxRate ?? taxRate,
+    discounts: (sketch.offers ?? []).map((offer) => discountOf(offer, currency, now)),
   };
 }
 
@@ -68,11 +80,11 @@ function spanOf([from, to]: Days, price: number, createdAt: Date, now: Date): Pr
   return { from: start < createdAt ? createdAt : start, to: dayStart(to, now), price };
 }
 
-function discountOf(offer: Offer, price: (decimal: string) => number, now: Date): Discount {
+function discountOf(offer: Offer, currency: string, now: Date): Discount {
   const percent = offer.off.endsWith('%');
   return {
     type: percent ? 'PERCENTAGE' : 'FIXED_AMOUNT',
-    value: percent ? Number.parseInt(offer.off, 10) * 100 : price(offer.off),
+    value: percent ? Number.parseInt(offer.off, 10) * 100 : toMinor(offer.off, currency),
     validFrom: dayStart(offer.days[0], now),
     validTo: dayStart(offer.days[1], now),
     code: offer.code ?? null,

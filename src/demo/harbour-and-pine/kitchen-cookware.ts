@@ -177,6 +177,7 @@ export const knives: ProductSketch[] = [
     photos: ['Ash rolling pin on a floured counter'],
     tags: ['made-in-maine', 'baking'],
     keywords: ['baking', 'pastry', 'pie', 'french rolling pin', 'dough'],
+    stock: 'none',
     age: 287,
     offers: [WELCOME],
   },
