@@ -13,9 +13,13 @@ import { catalogueChangeResolvers } from './catalogue/mutations.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
 import { stockMovements } from './catalogue/stock-movements.ts';
 import { productVersions } from './catalogue/versions.ts';
+import { inventoryResolvers } from './inventory/resolvers.ts';
 import { pricingResolvers } from './pricing/resolvers.ts';
 import { reviews } from './reviews/collections.ts';
 import { reviewResolvers } from './reviews/resolvers.ts';
+import { reviewVotes } from './reviews/votes.ts';
+import { vocabulary } from './search/collections.ts';
+import { searchResolvers } from './search/resolvers.ts';
 import { tenants } from './tenants/collections.ts';
 import { tenantResolvers } from './tenants/resolvers.ts';
 
@@ -31,6 +35,8 @@ export const collections: DeclaredCollection[] = [
   productVersions,
   stockMovements,
   reviews,
+  reviewVotes,
+  vocabulary,
   productAnalytics,
 ];
 
@@ -41,6 +47,8 @@ export const resolvers: IResolvers[] = [
   pricingResolvers,
   catalogueResolvers,
   catalogueChangeResolvers,
+  inventoryResolvers,
   reviewResolvers,
+  searchResolvers,
   analyticsResolvers,
 ];

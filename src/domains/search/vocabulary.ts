@@ -1,0 +1,129 @@
+import { type Document, ObjectId } from 'mongodb';
+import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { products } from '../catalogue/collections.ts';
+import { isActive } from '../catalogue/products.ts';
+import { type SearchTexts, searchWords } from '../catalogue/search-terms.ts';
+import type { Word } from '../catalogue/words.ts';
+import { hasLetters, type VocabularyTerm, vocabulary } from './collections.ts';
+import { slipsAllowed, typoKeys } from './spelling.ts';
+
+const BATCH = 500;
+const TEXTS = {
+  name: 1,
+  searchKeywords: 1,
+  tags: 1,
+  'category.path': 1,
+  description: 1,
+  'variants.attributes': 1,
+};
+
+/**
+ * Adds the words of active products that the shop does not have yet; called after products were written. Nothing that
+ * is there is touched, so writers never wait for each other; the counts follow with refreshVocabulary.
+ */
+export async function learnWords(db: TenantDb, active: readonly SearchTexts[]): Promise<void> {
+  const words = new Map(active.flatMap(wordsOf).map((word) => [word.term, word]));
+  if (words.size === 0) return;
+  const known = await knownTerms(db, [...words.keys()]);
+  const fresh = [...words.values()].filter(({ term }) => !known.has(term));
+  await putWords(db, fresh, () => 1);
+}
+
+const wordsOf = (product: SearchTexts): Word[] =>
+  Object.values(searchWords(product)).flat().filter(isLearned);
+
+const isLearned = ({ term }: Pick<Word, 'term'>) => hasLetters(term);
+
+async function knownTerms(db: TenantDb, terms: string[]): Promise<Set<string>> {
+  const rows = await db
+    .collection(vocabulary)
+    .find<Pick<VocabularyTerm, 'term'>>(
+      { term: { $in: terms } },
+      { limit: terms.length, projection: { term: 1 } },
+    );
+  return new Set(rows.map(({ term }) => term));
+}
+
+/**
+ * Counts in how many active products each term is, and brings the vocabulary in line: new terms, changed counts, and
+ * terms that no product has any more. Readers see it change row by row and are never held up.
+ */
+export async function refreshVocabulary(db: TenantDb): Promise<void> {
+  // First the terms that are there: what a writer adds from here on is not taken for one that no product has.
+  const before = await countsStored(db);
+  const now = await countTerms(db);
+  const gone = [...before.keys()].filter((term) => !now.has(term));
+  const fresh = [...now.values()].filter(({ term }) => !before.has(term));
+  const changed = [...now.values()].filter(
+    ({ term, products }) => (before.get(term) ?? products) !== products,
+  );
+  for (const some of batches(gone)) await db.collection(vocabulary).deleteMany({ term: { $in: some } });
+  for (const some of batches(changed)) await putCounts(db, some);
+  for (const some of batches(fresh)) await putFresh(db, some);
+}
+
+async function countsStored(db: TenantDb): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const rows = db.collection(vocabulary).scan({}, { projection: { term: 1, products: 1 } });
+  for await (const { term, products: count } of rows) counts.set(term, count);
+  return counts;
+}
+
+type TermCount = { term: string; products: number; seenIn: ObjectId };
+
+async function countTerms(db: TenantDb): Promise<Map<string, TermCount>> {
+  const rows = await db
+    .collection(products)
+    .aggregate<TermCount & Document>([
+      { $match: isActive },
+      { $project: { term: { $concatArrays: ['$keys.nameTerms', '$keys.keywordTerms', '$keys.terms'] } } },
+      { $unwind: '$term' },
+      { $group: { _id: '$term', products: { $sum: 1 }, seenIn: { $first: '$_id' } } },
+      { $project: { _id: 0, term: '$_id', products: 1, seenIn: 1 } },
+    ]);
+  return new Map(rows.filter(isLearned).map((row) => [row.term, row]));
+}
+
+const putCounts = (db: TenantDb, rows: TermCount[]) =>
+  db.collection(vocabulary).bulkWrite(
+    rows.map(({ term, products: count }) => ({
+      updateOne: { filter: { term }, update: { $set: { products: count } } },
+    })),
+  );
+
+/** How a term is written is read from a product that has it. */
+async function putFresh(db: TenantDb, rows: TermCount[]): Promise<void> {
+  const ids = [...new Map(rows.map(({ seenIn }) => [String(seenIn), seenIn])).values()];
+  const found = await db
+    .collection(products)
+    .find<SearchTexts>({ _id: { $in: ids } }, { limit: ids.length, projection: TEXTS });
+  const written = new Map(found.flatMap(wordsOf).map(({ term, text }) => [term, text]));
+  const counts = new Map(rows.map((row) => [row.term, row.products]));
+  const words = rows.map(({ term }) => ({ term, text: written.get(term) ?? term }));
+  await putWords(db, words, ({ term }) => counts.get(term) ?? 1);
+}
+
+/** Two writers may add the same word at once: then one of them finds it there. */
+async function putWords(db: TenantDb, words: Word[], count: (word: Word) => number): Promise<void> {
+  for (const some of batches(words)) {
+    const writes = some.map((word) => ({
+      updateOne: { filter: { term: word.term }, update: newTerm(word, count(word)), upsert: true },
+    }));
+    await db.retry(() => db.collection(vocabulary).bulkWrite(writes, { ordered: false }));
+  }
+}
+
+const newTerm = ({ term, text }: Word, count: number) => ({
+  $setOnInsert: {
+    _id: new ObjectId(),
+    products: count,
+    word: text,
+    starts: [...new Set([1, 2, 3].map((length) => text.slice(0, length)))],
+    typoKeys: [...new Set([term, text].flatMap((form) => typoKeys(form, Math.max(1, slipsAllowed(form)))))],
+  },
+});
+
+const batches = <T>(values: T[]): T[][] =>
+  Array.from({ length: Math.ceil(values.length / BATCH) }, (_, i) =>
+    values.slice(i * BATCH, (i + 1) * BATCH),
+  );
