@@ -10,6 +10,7 @@ import type { ProductList as ProductListSource } from './domains/search/product-
 import type { AnyPage as AnyPageSource } from './platform/graphql/connection.ts';
 import type { Review as ReviewSource, ReviewEdge as ReviewEdgeSource } from './domains/reviews/documents.ts';
 import type { ReviewList as ReviewListSource } from './domains/reviews/reviews.ts';
+import type { StockMovement as StockMovementSource, StockMovementPage as StockMovementPageSource, StockMovementEdge as StockMovementEdgeSource } from './domains/catalogue/stock-movements.ts';
 import type { Suggestion as SuggestionSource } from './domains/search/suggestions.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
@@ -41,6 +42,8 @@ export type Scalars = {
   URL: { input: string; output: string; }
   /** Any JSON object. */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
+  /** An e-mail address. A mutation answers one that cannot be used among its userErrors. */
+  EmailAddress: { input: unknown; output: unknown; }
 };
 
 /** An exact amount of one currency. */
@@ -84,9 +87,43 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Opens a shop with its first owner. For the platform's operator; no shop has to be named. */
+  tenantCreate: TenantPayload;
+  /** Changes, closes or opens a shop. For the platform's operator; no shop has to be named. */
+  tenantUpdate: TenantPayload;
+  /** Opens an account as a customer, and a session for it. */
+  userSignUp: SessionPayload;
+  /** Signs in. An unknown account and a wrong password get the same answer; too many attempts get RATE_LIMITED. */
+  sessionCreate: SessionPayload;
+  /** Makes the session of this request last longer: 14 days from now, at most 90 days from its start. */
+  sessionExtend: SessionPayload;
+  /** Signs out: ends the session of this request. */
+  sessionDelete: SessionPayload;
+  /** Changes one's own name, username or telephone number. */
+  profileUpdate: UserPayload;
+  /** Changes one's own password, and ends one's other sessions. */
+  passwordChange: UserPayload;
+  /** Sends a message with a token to set a new password, if the address is an account's; the answer does not tell. */
+  passwordResetRequest: PasswordResetRequestPayload;
+  /** Sets a new password with a token from such a message, ends all sessions of the account and opens a new one. */
+  passwordReset: SessionPayload;
+  /** Adds somebody to the staff and sends them an invitation, with which they set a password. */
+  userInvite: UserPayload;
+  /** Accepts an invitation: sets the first password of the account and opens a session. */
+  invitationAccept: SessionPayload;
+  /** Sets the roles of somebody; they hold from the next request on. The last owner stays one. */
+  userRolesSet: UserPayload;
+  /** Makes an API key for a program. */
+  apiKeyCreate: ApiKeyPayload;
+  /** Ends an API key; it is refused from then on. */
+  apiKeyRevoke: ApiKeyPayload;
   /** Adds a product. */
   productCreate: ProductPayload;
   /** Changes a product: what is absent stays as it is, null clears. */
@@ -109,72 +146,294 @@ export type Mutation = {
   categoryUpdate: CategoryPayload;
   /** Takes a category away. Refused while categories are below it, or products in it that it is not told where to move. */
   categoryDelete: CategoryPayload;
+  /** Counts pieces of a variant in or out, or sets how many there are. */
+  inventoryAdjust: InventoryPayload;
+  /** Says what one thinks of a product; once more for the same product changes what one said. Shown once the staff has approved it. */
+  reviewSubmit: ReviewPayload;
+  /** Shows a review to all, or to nobody. */
+  reviewModerate: ReviewPayload;
+  /** Says whether a review was helpful; one vote a person, which can be changed. */
+  reviewVote: ReviewPayload;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationTenantCreateArgs = {
+  input: TenantCreateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationTenantUpdateArgs = {
+  input: TenantUpdateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationUserSignUpArgs = {
+  input: UserSignUpInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationSessionCreateArgs = {
+  input: SessionCreateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationProfileUpdateArgs = {
+  input: ProfileUpdateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationPasswordChangeArgs = {
+  input: PasswordChangeInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationPasswordResetRequestArgs = {
+  input: PasswordResetRequestInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationPasswordResetArgs = {
+  input: PasswordResetInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationUserInviteArgs = {
+  input: UserInviteInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationInvitationAcceptArgs = {
+  input: InvitationAcceptInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationUserRolesSetArgs = {
+  input: UserRolesSetInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationApiKeyCreateArgs = {
+  input: ApiKeyCreateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationApiKeyRevokeArgs = {
+  input: ApiKeyRevokeInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationProductCreateArgs = {
   input: ProductCreateInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationProductUpdateArgs = {
   input: ProductUpdateInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationProductUpsertArgs = {
   input: ProductUpsertInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationProductDeleteArgs = {
   input: ProductDeleteInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationProductRestoreArgs = {
   input: ProductRestoreInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationProductRestoreVersionArgs = {
   input: ProductRestoreVersionInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationProductVariantsUpsertArgs = {
   input: ProductVariantsUpsertInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationProductVariantDeleteArgs = {
   input: ProductVariantDeleteInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationCategoryCreateArgs = {
   input: CategoryCreateInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationCategoryUpdateArgs = {
   input: CategoryUpdateInput;
 };
 
 
-/** Changes. Each takes one `input` with an optional `idempotencyKey`: repeated with the same key and input, it answers what it answered first. */
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
 export type MutationCategoryDeleteArgs = {
   input: CategoryDeleteInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationInventoryAdjustArgs = {
+  input: InventoryAdjustInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationReviewSubmitArgs = {
+  input: ReviewSubmitInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationReviewModerateArgs = {
+  input: ReviewModerateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationReviewVoteArgs = {
+  input: ReviewVoteInput;
 };
 
 /** An outcome that a client should expect: nothing was changed, and the input can be mended. */
@@ -327,6 +586,14 @@ export type Query = {
   __typename?: 'Query';
   /** The shop that this request is for, named by the header `x-tenant`, the host or the API key. */
   shop: Shop;
+  /** All shops, open and closed, newest first. For the platform's operator; no shop has to be named. */
+  tenants: TenantConnection;
+  /** Who asks; null for somebody who is not signed in, and for an API key. */
+  me?: Maybe<User>;
+  /** The shop's staff, newest first. */
+  users: UserConnection;
+  /** The shop's API keys, newest first, also those that no longer hold; at most 250. */
+  apiKeys: Array<ApiKey>;
   /** One product, by exactly one of its id, its slug or a sku. Null where there is none; shoppers see active products only. */
   product?: Maybe<Product>;
   /** Several products by their ids, in the order asked for; null where there is none. At most 100. */
@@ -337,12 +604,31 @@ export type Query = {
   category?: Maybe<Category>;
   /** The category tree in depth-first order: each category is followed by what is below it. */
   categories: Array<Category>;
+  /** The ledger of stock, latest first: the quantities of a variant's lines add up to what there is of it. */
+  stockMovements: StockMovementConnection;
   /** What a shopper may be about to type: products, categories and words that begin so. */
   searchSuggestions: Array<SearchSuggestion>;
+  /** Reviews that wait for the staff, longest waiting first. */
+  reviewsToModerate: ReviewConnection;
   /** Products, stock, prices and ratings of each category, one row per category and currency, most products first. */
   categoryAnalytics: Array<CategoryAnalytics>;
   /** What was added to the catalogue on each day, in the shop's currency; at most 366 days. */
   productAnalytics: Array<ProductAnalytics>;
+};
+
+
+export type QueryTenantsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryUsersArgs = {
+  role?: InputMaybe<Role>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -381,9 +667,24 @@ export type QueryCategoriesArgs = {
 };
 
 
+export type QueryStockMovementsArgs = {
+  sku?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QuerySearchSuggestionsArgs = {
   prefix: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryReviewsToModerateArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -424,6 +725,388 @@ export type Shop = {
   locale: Scalars['Locale']['output'];
   /** Settings of the storefront, free for the shop to fill: theme, links, texts. */
   settings: Scalars['JSONObject']['output'];
+  /** What the plan allows. */
+  limits: PlanLimits;
+};
+
+/** What a plan allows. */
+export type PlanLimits = {
+  __typename?: 'PlanLimits';
+  /** How many products that are not deleted. */
+  products: Scalars['Int']['output'];
+  /** How many people with a role other than CUSTOMER. */
+  staff: Scalars['Int']['output'];
+  /** How much the operations may cost at once; see `extensions.cost` of any answer. */
+  costBudget: Scalars['Int']['output'];
+  /** How much of that budget comes back each second. */
+  costPerSecond: Scalars['Int']['output'];
+};
+
+/** A shop, as the platform's operator sees it. */
+export type Tenant = {
+  __typename?: 'Tenant';
+  /** The shop's id. */
+  id: Scalars['ID']['output'];
+  /** The shop's name, as shoppers know it. */
+  name: Scalars['String']['output'];
+  /** What the header `x-tenant` or the first label of the host says to reach it. */
+  subdomain: Scalars['String']['output'];
+  /** What it has booked. */
+  plan: Plan;
+  /** What that allows. */
+  limits: PlanLimits;
+  /** Whether it is open; a closed shop answers TENANT_NOT_FOUND. */
+  isActive: Scalars['Boolean']['output'];
+  /** The currency of its prices. */
+  currency: Scalars['Currency']['output'];
+  /** The locale in which it writes amounts when a client asks for no other. */
+  locale: Scalars['Locale']['output'];
+  /** Settings of the storefront, free for the shop to fill. */
+  settings: Scalars['JSONObject']['output'];
+  /** The storefront's page to set a password on; messages link to it with `#token=…` behind. */
+  passwordPage?: Maybe<Scalars['URL']['output']>;
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When it was opened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** A page of shops. */
+export type TenantConnection = {
+  __typename?: 'TenantConnection';
+  /** The shops. */
+  nodes: Array<Tenant>;
+  /** The shops, each with its cursor. */
+  edges: Array<TenantEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted up to 10,000; worked out only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A shop in a list. */
+export type TenantEdge = {
+  __typename?: 'TenantEdge';
+  /** Where in the list it stands; give it as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The shop. */
+  node: Tenant;
+};
+
+/** A shop, as it is after the change. */
+export type TenantPayload = {
+  __typename?: 'TenantPayload';
+  /** The shop; null when nothing was done. */
+  tenant?: Maybe<Tenant>;
+  /** For the owner of a new shop who was given no password: what the invitation says. Shown once, null on a repeat. */
+  invitationToken?: Maybe<Scalars['String']['output']>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** A new shop. */
+export type TenantCreateInput = {
+  /** The shop's name, as shoppers know it. */
+  name: Scalars['String']['input'];
+  /** How it is reached: small letters, digits and hyphens, at most 63. */
+  subdomain: Scalars['String']['input'];
+  /** What it books. */
+  plan?: InputMaybe<Plan>;
+  /** The currency of its prices; it stays. */
+  currency: Scalars['Currency']['input'];
+  /** The locale in which it writes amounts. */
+  locale?: InputMaybe<Scalars['Locale']['input']>;
+  /** Settings of the storefront. */
+  settings?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** The storefront's page to set a password on; messages link to it with `#token=…` behind. */
+  passwordPage?: InputMaybe<Scalars['URL']['input']>;
+  /** Its first owner. */
+  owner: TenantOwnerInput;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The first owner of a shop. */
+export type TenantOwnerInput = {
+  /** The address to sign in with. */
+  email: Scalars['EmailAddress']['input'];
+  /** The person's name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** At least 10 characters, of any kind. Without it, an invitation is sent. */
+  password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What changes of a shop: what is absent stays as it is. */
+export type TenantUpdateInput = {
+  /** The shop's id. */
+  id: Scalars['ID']['input'];
+  /** The shop's name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** How it is reached; the former subdomain no longer leads here. */
+  subdomain?: InputMaybe<Scalars['String']['input']>;
+  /** What it books. A shop above the limits of a smaller plan keeps what it has and can add nothing. */
+  plan?: InputMaybe<Plan>;
+  /** The locale in which it writes amounts. */
+  locale?: InputMaybe<Scalars['Locale']['input']>;
+  /** Settings of the storefront, all of them. */
+  settings?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** The storefront's page to set a password on; null for none. */
+  passwordPage?: InputMaybe<Scalars['URL']['input']>;
+  /** Whether it is open. */
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The version that the change is made for; without it, the change is made in any case. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What somebody is in a shop; docs/permissions.md says what each may. */
+export type Role =
+  /** Everything, people and keys included. */
+  | 'OWNER'
+  /** The whole business of the shop, but neither people nor keys. */
+  | 'MANAGER'
+  /** Products, categories and stock. */
+  | 'CATALOGUE'
+  /** Orders, customers and reviews. */
+  | 'SUPPORT'
+  /** Somebody who buys. */
+  | 'CUSTOMER';
+
+/** Somebody with an account in this shop. One's own account is one's own to read. */
+export type User = {
+  __typename?: 'User';
+  /** The account's id. */
+  id: Scalars['ID']['output'];
+  /** The name, as the person wrote it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The address to sign in with and to write to, one account each. */
+  email: Scalars['EmailAddress']['output'];
+  /** Another name to sign in with. */
+  username?: Maybe<Scalars['String']['output']>;
+  /** The telephone number. */
+  phone?: Maybe<Scalars['String']['output']>;
+  /** What they are in this shop. */
+  roles: Array<Role>;
+  /** Whether they have set a password; false for somebody who has not accepted an invitation yet. */
+  hasPassword: Scalars['Boolean']['output'];
+  /** When they last signed in. */
+  lastLogin?: Maybe<Scalars['DateTime']['output']>;
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When the account was opened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** A page of people. */
+export type UserConnection = {
+  __typename?: 'UserConnection';
+  /** The people. */
+  nodes: Array<User>;
+  /** The people, each with their cursor. */
+  edges: Array<UserEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted up to 10,000; worked out only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A person in a list. */
+export type UserEdge = {
+  __typename?: 'UserEdge';
+  /** Where in the list they stand; give it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The person. */
+  node: User;
+};
+
+/** What opening, extending or ending a session answers. */
+export type SessionPayload = {
+  __typename?: 'SessionPayload';
+  /** Send it as `authorization: Bearer …`. Shown once: null on a repeat that cannot show it again. */
+  token?: Maybe<Scalars['String']['output']>;
+  /** When the session ends unless it is extended. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whose session it is. */
+  user?: Maybe<User>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** An account, as it is after the change. */
+export type UserPayload = {
+  __typename?: 'UserPayload';
+  /** The account; null when nothing was done. */
+  user?: Maybe<User>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** The same for every address that can be one. */
+export type PasswordResetRequestPayload = {
+  __typename?: 'PasswordResetRequestPayload';
+  /** The address, as it was given. */
+  email?: Maybe<Scalars['EmailAddress']['output']>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** An API key, without its secret. */
+export type ApiKey = {
+  __typename?: 'ApiKey';
+  /** The key's id. */
+  id: Scalars['ID']['output'];
+  /** What it is for. */
+  name: Scalars['String']['output'];
+  /** The permissions that it has. */
+  scopes: Array<Scalars['String']['output']>;
+  /** Who made it; null for a key that was made by a key or on the command line. */
+  createdBy?: Maybe<User>;
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it ends by itself; null for a key without an end. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was revoked; null for one that was not. */
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was last used, to the minute; null for one that never was. */
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** An API key, as it is after the change. */
+export type ApiKeyPayload = {
+  __typename?: 'ApiKeyPayload';
+  /** The key; null when nothing was done. */
+  apiKey?: Maybe<ApiKey>;
+  /** Send it as `x-api-key`. Shown once and stored nowhere: null on a repeat, and nobody can read it again. */
+  secret?: Maybe<Scalars['String']['output']>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** Who signs up. */
+export type UserSignUpInput = {
+  /** The address to sign in with, one account each. */
+  email: Scalars['EmailAddress']['input'];
+  /** At least 10 characters, of any kind. */
+  password: Scalars['String']['input'];
+  /** Another name to sign in with: 3 to 32 letters, digits, dots, hyphens or underscores. */
+  username?: InputMaybe<Scalars['String']['input']>;
+  /** The person's name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The same key makes a repeat the same call, if the password is right as well: it is signed in again. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An account, by its e-mail address or its username, and its password. */
+export type SessionCreateInput = {
+  /** The account's address; or give its username. */
+  email?: InputMaybe<Scalars['EmailAddress']['input']>;
+  /** The account's username; or give its address. */
+  username?: InputMaybe<Scalars['String']['input']>;
+  /** The account's password. */
+  password: Scalars['String']['input'];
+  /** Changes nothing here: signing in is never answered from memory, each repeat opens a session of its own. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What changes of one's own account: what is absent stays as it is, null clears. */
+export type ProfileUpdateInput = {
+  /** The name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Another name to sign in with: 3 to 32 letters, digits, dots, hyphens or underscores. */
+  username?: InputMaybe<Scalars['String']['input']>;
+  /** The telephone number, with the country's code. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** The version that the change is made for; without it, the change is made in any case. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One's old and new password. */
+export type PasswordChangeInput = {
+  /** The password until now. */
+  currentPassword: Scalars['String']['input'];
+  /** At least 10 characters, of any kind. */
+  newPassword: Scalars['String']['input'];
+  /** The same key makes a repeat the same call, if the new password is the same. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whose password is to be set anew. */
+export type PasswordResetRequestInput = {
+  /** The account's address. */
+  email: Scalars['EmailAddress']['input'];
+  /** The same key makes a repeat the same call: no second message is sent. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A token out of a message, and the new password. */
+export type PasswordResetInput = {
+  /** The token from the message. It holds for an hour, and once. */
+  token: Scalars['String']['input'];
+  /** At least 10 characters, of any kind. */
+  newPassword: Scalars['String']['input'];
+  /** The same key makes a repeat the same call, if the new password is the same. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Who joins the staff, and as what. */
+export type UserInviteInput = {
+  /** Where the invitation goes, and the address to sign in with. */
+  email: Scalars['EmailAddress']['input'];
+  /** The person's name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** What they will be, at least one. */
+  roles: Array<Role>;
+  /** The same key makes a repeat the same call: no second message is sent. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A token out of an invitation, and the first password. */
+export type InvitationAcceptInput = {
+  /** The token from the invitation. It holds for 7 days, and once. */
+  token: Scalars['String']['input'];
+  /** At least 10 characters, of any kind. */
+  password: Scalars['String']['input'];
+  /** The same key makes a repeat the same call, if the password is the same. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Somebody's roles from now on. */
+export type UserRolesSetInput = {
+  /** The account. */
+  userId: Scalars['ID']['input'];
+  /** All of their roles, at least one. */
+  roles: Array<Role>;
+  /** The version that the change is made for; without it, the change is made in any case. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a new key is for and what it may. */
+export type ApiKeyCreateInput = {
+  /** What it is for, so that one knows later. */
+  name: Scalars['String']['input'];
+  /** Permissions by name, such as `catalogue:read`; none that you do not have yourself. */
+  scopes: Array<Scalars['String']['input']>;
+  /** When it ends by itself; absent for a key without an end. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The same key makes a repeat the same call; the secret is in the first answer only. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which key ends. */
+export type ApiKeyRevokeInput = {
+  /** The key's id. */
+  id: Scalars['ID']['input'];
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Where a product stands in its life. */
@@ -1053,6 +1736,78 @@ export type ProductVersion = {
   product: Product;
 };
 
+/** A change of what there is of a variant. Give exactly one of `delta` and `setTo`. */
+export type InventoryAdjustInput = {
+  /** The variant's sku. */
+  sku: Scalars['String']['input'];
+  /** How many pieces more, or fewer when below zero; pieces that are reserved cannot be taken out. */
+  delta?: InputMaybe<Scalars['Int']['input']>;
+  /** How many pieces there are. */
+  setTo?: InputMaybe<Scalars['Int']['input']>;
+  /** How many there were when this was decided; refused when there are others by now. */
+  expectedQuantity?: InputMaybe<Scalars['Int']['input']>;
+  /** Why: delivery, count, damage. */
+  reason: Scalars['String']['input'];
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a variant's stock. */
+export type InventoryPayload = {
+  __typename?: 'InventoryPayload';
+  /** The stock as it is now; null when nothing was changed. */
+  inventory?: Maybe<Inventory>;
+  /** The variant. */
+  variant?: Maybe<ProductVariant>;
+  /** Its product. */
+  product?: Maybe<Product>;
+  /** Why nothing was changed; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** One line of the ledger of stock. */
+export type StockMovement = {
+  __typename?: 'StockMovement';
+  /** The line's id. */
+  id: Scalars['ID']['output'];
+  /** The product's id; the product may be gone. */
+  productId: Scalars['ID']['output'];
+  /** The variant's id. */
+  variantId: Scalars['ID']['output'];
+  /** The variant's sku at that time. */
+  sku: Scalars['String']['output'];
+  /** How many pieces more or fewer there are since. */
+  quantity: Scalars['Int']['output'];
+  /** How many pieces more or fewer are reserved since. */
+  reserved: Scalars['Int']['output'];
+  /** Why. */
+  reason: Scalars['String']['output'];
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** Who did it, such as `user:65…`; null where nobody is known. */
+  actor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of the ledger of stock. */
+export type StockMovementConnection = {
+  __typename?: 'StockMovementConnection';
+  /** The lines. */
+  nodes: Array<StockMovement>;
+  /** The lines, each with its cursor. */
+  edges: Array<StockMovementEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A line in a list. */
+export type StockMovementEdge = {
+  __typename?: 'StockMovementEdge';
+  /** Where in the list it stands; give it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The line. */
+  node: StockMovement;
+};
+
 /** A range of decimal numbers; both ends belong to it. */
 export type RangeInput = {
   /** Not less than this. */
@@ -1281,6 +2036,51 @@ export type ReviewEdge = {
   node: Review;
 };
 
+/** What became of a review. */
+export type ReviewPayload = {
+  __typename?: 'ReviewPayload';
+  /** The review as it is now; null when nothing was changed. */
+  review?: Maybe<Review>;
+  /** Why nothing was changed; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** What one thinks of a product. */
+export type ReviewSubmitInput = {
+  /** The product's id. */
+  productId: Scalars['ID']['input'];
+  /** 1 (worst) to 5 (best). */
+  rating: Scalars['Int']['input'];
+  /** The headline, at most 200 characters. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** The text, at most 5,000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The name to show; the account's when absent. */
+  userName?: InputMaybe<Scalars['String']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What becomes of a review. */
+export type ReviewModerateInput = {
+  /** The review's id. */
+  id: Scalars['ID']['input'];
+  /** APPROVED shows it to all, REJECTED to nobody, PENDING puts it back in the queue. */
+  status: ReviewStatus;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether a review was helpful. */
+export type ReviewVoteInput = {
+  /** The review's id. */
+  id: Scalars['ID']['input'];
+  /** True for helpful; false takes a vote back. */
+  helpful?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The active products of one category in one currency. A product counts once, however many variants it has. */
 export type CategoryAnalytics = {
   __typename?: 'CategoryAnalytics';
@@ -1411,7 +2211,6 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<AmountSource>;
   MoneyRange: ResolverTypeWrapper<Omit<MoneyRange, 'min' | 'max'> & { min: ResolversTypes['Money'], max: ResolversTypes['Money'] }>;
   PageInfo: ResolverTypeWrapper<AnyPageSource>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<UserErrorSource>;
   UserErrorCode: UserErrorCode;
@@ -1429,6 +2228,35 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Plan: Plan;
   Shop: ResolverTypeWrapper<TenantSource>;
+  PlanLimits: ResolverTypeWrapper<PlanLimits>;
+  Tenant: ResolverTypeWrapper<Tenant>;
+  TenantConnection: ResolverTypeWrapper<Omit<TenantConnection, 'pageInfo'> & { pageInfo: ResolversTypes['PageInfo'] }>;
+  TenantEdge: ResolverTypeWrapper<TenantEdge>;
+  TenantPayload: ResolverTypeWrapper<Omit<TenantPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  TenantCreateInput: TenantCreateInput;
+  TenantOwnerInput: TenantOwnerInput;
+  TenantUpdateInput: TenantUpdateInput;
+  EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
+  Role: Role;
+  User: ResolverTypeWrapper<User>;
+  UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'pageInfo'> & { pageInfo: ResolversTypes['PageInfo'] }>;
+  UserEdge: ResolverTypeWrapper<UserEdge>;
+  SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  UserPayload: ResolverTypeWrapper<Omit<UserPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  PasswordResetRequestPayload: ResolverTypeWrapper<Omit<PasswordResetRequestPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  ApiKey: ResolverTypeWrapper<ApiKey>;
+  ApiKeyPayload: ResolverTypeWrapper<Omit<ApiKeyPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  UserSignUpInput: UserSignUpInput;
+  SessionCreateInput: SessionCreateInput;
+  ProfileUpdateInput: ProfileUpdateInput;
+  PasswordChangeInput: PasswordChangeInput;
+  PasswordResetRequestInput: PasswordResetRequestInput;
+  PasswordResetInput: PasswordResetInput;
+  UserInviteInput: UserInviteInput;
+  InvitationAcceptInput: InvitationAcceptInput;
+  UserRolesSetInput: UserRolesSetInput;
+  ApiKeyCreateInput: ApiKeyCreateInput;
+  ApiKeyRevokeInput: ApiKeyRevokeInput;
   ProductStatus: ProductStatus;
   Product: ResolverTypeWrapper<ProductSource>;
   Pricing: ResolverTypeWrapper<ProductSource>;
@@ -1468,6 +2296,11 @@ export type ResolversTypes = {
   ProductVersionConnection: ResolverTypeWrapper<ProductVersionPageSource>;
   ProductVersionEdge: ResolverTypeWrapper<ProductVersionEdgeSource>;
   ProductVersion: ResolverTypeWrapper<ProductVersionSource>;
+  InventoryAdjustInput: InventoryAdjustInput;
+  InventoryPayload: ResolverTypeWrapper<Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversTypes['Inventory']>, variant?: Maybe<ResolversTypes['ProductVariant']>, product?: Maybe<ResolversTypes['Product']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  StockMovement: ResolverTypeWrapper<StockMovementSource>;
+  StockMovementConnection: ResolverTypeWrapper<StockMovementPageSource>;
+  StockMovementEdge: ResolverTypeWrapper<StockMovementEdgeSource>;
   RangeInput: RangeInput;
   AttributeFilter: AttributeFilter;
   ProductFilter: ProductFilter;
@@ -1485,9 +2318,14 @@ export type ResolversTypes = {
   Review: ResolverTypeWrapper<ReviewSource>;
   ReviewConnection: ResolverTypeWrapper<ReviewListSource>;
   ReviewEdge: ResolverTypeWrapper<ReviewEdgeSource>;
+  ReviewPayload: ResolverTypeWrapper<Omit<ReviewPayload, 'review' | 'userErrors'> & { review?: Maybe<ResolversTypes['Review']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  ReviewSubmitInput: ReviewSubmitInput;
+  ReviewModerateInput: ReviewModerateInput;
+  ReviewVoteInput: ReviewVoteInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1503,7 +2341,6 @@ export type ResolversParentTypes = {
   Money: AmountSource;
   MoneyRange: Omit<MoneyRange, 'min' | 'max'> & { min: ResolversParentTypes['Money'], max: ResolversParentTypes['Money'] };
   PageInfo: AnyPageSource;
-  Boolean: Scalars['Boolean']['output'];
   Mutation: Record<PropertyKey, never>;
   UserError: UserErrorSource;
   InvalidInputError: UserErrorSource;
@@ -1519,6 +2356,34 @@ export type ResolversParentTypes = {
   IdempotencyMismatchError: UserErrorSource;
   Query: Record<PropertyKey, never>;
   Shop: TenantSource;
+  PlanLimits: PlanLimits;
+  Tenant: Tenant;
+  TenantConnection: Omit<TenantConnection, 'pageInfo'> & { pageInfo: ResolversParentTypes['PageInfo'] };
+  TenantEdge: TenantEdge;
+  TenantPayload: Omit<TenantPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  TenantCreateInput: TenantCreateInput;
+  TenantOwnerInput: TenantOwnerInput;
+  TenantUpdateInput: TenantUpdateInput;
+  EmailAddress: Scalars['EmailAddress']['output'];
+  User: User;
+  UserConnection: Omit<UserConnection, 'pageInfo'> & { pageInfo: ResolversParentTypes['PageInfo'] };
+  UserEdge: UserEdge;
+  SessionPayload: Omit<SessionPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  UserPayload: Omit<UserPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  PasswordResetRequestPayload: Omit<PasswordResetRequestPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  ApiKey: ApiKey;
+  ApiKeyPayload: Omit<ApiKeyPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  UserSignUpInput: UserSignUpInput;
+  SessionCreateInput: SessionCreateInput;
+  ProfileUpdateInput: ProfileUpdateInput;
+  PasswordChangeInput: PasswordChangeInput;
+  PasswordResetRequestInput: PasswordResetRequestInput;
+  PasswordResetInput: PasswordResetInput;
+  UserInviteInput: UserInviteInput;
+  InvitationAcceptInput: InvitationAcceptInput;
+  UserRolesSetInput: UserRolesSetInput;
+  ApiKeyCreateInput: ApiKeyCreateInput;
+  ApiKeyRevokeInput: ApiKeyRevokeInput;
   Product: ProductSource;
   Pricing: ProductSource;
   Float: Scalars['Float']['output'];
@@ -1556,6 +2421,11 @@ export type ResolversParentTypes = {
   ProductVersionConnection: ProductVersionPageSource;
   ProductVersionEdge: ProductVersionEdgeSource;
   ProductVersion: ProductVersionSource;
+  InventoryAdjustInput: InventoryAdjustInput;
+  InventoryPayload: Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversParentTypes['Inventory']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, product?: Maybe<ResolversParentTypes['Product']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  StockMovement: StockMovementSource;
+  StockMovementConnection: StockMovementPageSource;
+  StockMovementEdge: StockMovementEdgeSource;
   RangeInput: RangeInput;
   AttributeFilter: AttributeFilter;
   ProductFilter: ProductFilter;
@@ -1570,9 +2440,14 @@ export type ResolversParentTypes = {
   Review: ReviewSource;
   ReviewConnection: ReviewListSource;
   ReviewEdge: ReviewEdgeSource;
+  ReviewPayload: Omit<ReviewPayload, 'review' | 'userErrors'> & { review?: Maybe<ResolversParentTypes['Review']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  ReviewSubmitInput: ReviewSubmitInput;
+  ReviewModerateInput: ReviewModerateInput;
+  ReviewVoteInput: ReviewVoteInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
   ProductAnalytics: ProductDayRowSource;
   String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
 };
 
 export type PublicDirectiveArgs = { };
@@ -1581,6 +2456,7 @@ export type PublicDirectiveResolver<Result, Parent, ContextType = Context, Args 
 
 export type RequiresDirectiveArgs = {
   permission: Scalars['String']['input'];
+  orOwn?: Maybe<Scalars['Boolean']['input']>;
 };
 
 export type RequiresDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -1637,6 +2513,21 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  tenantCreate?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationTenantCreateArgs, 'input'>>;
+  tenantUpdate?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationTenantUpdateArgs, 'input'>>;
+  userSignUp?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationUserSignUpArgs, 'input'>>;
+  sessionCreate?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationSessionCreateArgs, 'input'>>;
+  sessionExtend?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType>;
+  sessionDelete?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType>;
+  profileUpdate?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationProfileUpdateArgs, 'input'>>;
+  passwordChange?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationPasswordChangeArgs, 'input'>>;
+  passwordResetRequest?: Resolver<ResolversTypes['PasswordResetRequestPayload'], ParentType, ContextType, RequireFields<MutationPasswordResetRequestArgs, 'input'>>;
+  passwordReset?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationPasswordResetArgs, 'input'>>;
+  userInvite?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationUserInviteArgs, 'input'>>;
+  invitationAccept?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationInvitationAcceptArgs, 'input'>>;
+  userRolesSet?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationUserRolesSetArgs, 'input'>>;
+  apiKeyCreate?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationApiKeyCreateArgs, 'input'>>;
+  apiKeyRevoke?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationApiKeyRevokeArgs, 'input'>>;
   productCreate?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductCreateArgs, 'input'>>;
   productUpdate?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductUpdateArgs, 'input'>>;
   productUpsert?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductUpsertArgs, 'input'>>;
@@ -1648,6 +2539,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   categoryCreate?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryCreateArgs, 'input'>>;
   categoryUpdate?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryUpdateArgs, 'input'>>;
   categoryDelete?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryDeleteArgs, 'input'>>;
+  inventoryAdjust?: Resolver<ResolversTypes['InventoryPayload'], ParentType, ContextType, RequireFields<MutationInventoryAdjustArgs, 'input'>>;
+  reviewSubmit?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewSubmitArgs, 'input'>>;
+  reviewModerate?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewModerateArgs, 'input'>>;
+  reviewVote?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewVoteArgs, 'input'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -1727,12 +2622,18 @@ export type IdempotencyMismatchErrorResolvers<ContextType = Context, ParentType 
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   shop?: Resolver<ResolversTypes['Shop'], ParentType, ContextType>;
+  tenants?: Resolver<ResolversTypes['TenantConnection'], ParentType, ContextType, Partial<QueryTenantsArgs>>;
+  me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryUsersArgs>>;
+  apiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, Partial<QueryProductArgs>>;
   productsByIds?: Resolver<Array<Maybe<ResolversTypes['Product']>>, ParentType, ContextType, RequireFields<QueryProductsByIdsArgs, 'ids'>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryProductsArgs>>;
   category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType, Partial<QueryCategoryArgs>>;
   categories?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'maxDepth'>>;
+  stockMovements?: Resolver<ResolversTypes['StockMovementConnection'], ParentType, ContextType, Partial<QueryStockMovementsArgs>>;
   searchSuggestions?: Resolver<Array<ResolversTypes['SearchSuggestion']>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'prefix' | 'first'>>;
+  reviewsToModerate?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<QueryReviewsToModerateArgs>>;
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, Partial<QueryCategoryAnalyticsArgs>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
 };
@@ -1745,6 +2646,112 @@ export type ShopResolvers<ContextType = Context, ParentType extends ResolversPar
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
   locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
   settings?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['PlanLimits'], ParentType, ContextType>;
+};
+
+export type PlanLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlanLimits'] = ResolversParentTypes['PlanLimits']> = {
+  products?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  staff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  costBudget?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  costPerSecond?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TenantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subdomain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['PlanLimits'], ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  passwordPage?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type TenantConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TenantConnection'] = ResolversParentTypes['TenantConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Tenant']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['TenantEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TenantEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TenantEdge'] = ResolversParentTypes['TenantEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+};
+
+export type TenantPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TenantPayload'] = ResolversParentTypes['TenantPayload']> = {
+  tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
+  invitationToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
+  name: 'EmailAddress';
+}
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastLogin?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type SessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionPayload'] = ResolversParentTypes['SessionPayload']> = {
+  token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserPayload'] = ResolversParentTypes['UserPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PasswordResetRequestPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordResetRequestPayload'] = ResolversParentTypes['PasswordResetRequestPayload']> = {
+  email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ApiKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyPayload'] = ResolversParentTypes['ApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
@@ -1887,6 +2894,36 @@ export type ProductVersionResolvers<ContextType = Context, ParentType extends Re
   product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
 };
 
+export type InventoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InventoryPayload'] = ResolversParentTypes['InventoryPayload']> = {
+  inventory?: Resolver<Maybe<ResolversTypes['Inventory']>, ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type StockMovementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockMovement'] = ResolversParentTypes['StockMovement']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  variantId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reserved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StockMovementConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockMovementConnection'] = ResolversParentTypes['StockMovementConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['StockMovement']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['StockMovementEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StockMovementEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockMovementEdge'] = ResolversParentTypes['StockMovementEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StockMovement'], ParentType, ContextType>;
+};
+
 export type ProductConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductConnection'] = ResolversParentTypes['ProductConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Product']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['ProductEdge']>, ParentType, ContextType>;
@@ -1963,6 +3000,11 @@ export type ReviewEdgeResolvers<ContextType = Context, ParentType extends Resolv
   node?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
 };
 
+export type ReviewPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewPayload'] = ResolversParentTypes['ReviewPayload']> = {
+  review?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryAnalytics'] = ResolversParentTypes['CategoryAnalytics']> = {
   category?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
@@ -2012,6 +3054,20 @@ export type Resolvers<ContextType = Context> = {
   IdempotencyMismatchError?: IdempotencyMismatchErrorResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Shop?: ShopResolvers<ContextType>;
+  PlanLimits?: PlanLimitsResolvers<ContextType>;
+  Tenant?: TenantResolvers<ContextType>;
+  TenantConnection?: TenantConnectionResolvers<ContextType>;
+  TenantEdge?: TenantEdgeResolvers<ContextType>;
+  TenantPayload?: TenantPayloadResolvers<ContextType>;
+  EmailAddress?: GraphQLScalarType;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  SessionPayload?: SessionPayloadResolvers<ContextType>;
+  UserPayload?: UserPayloadResolvers<ContextType>;
+  PasswordResetRequestPayload?: PasswordResetRequestPayloadResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyPayload?: ApiKeyPayloadResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   Pricing?: PricingResolvers<ContextType>;
   Discount?: DiscountResolvers<ContextType>;
@@ -2029,6 +3085,10 @@ export type Resolvers<ContextType = Context> = {
   ProductVersionConnection?: ProductVersionConnectionResolvers<ContextType>;
   ProductVersionEdge?: ProductVersionEdgeResolvers<ContextType>;
   ProductVersion?: ProductVersionResolvers<ContextType>;
+  InventoryPayload?: InventoryPayloadResolvers<ContextType>;
+  StockMovement?: StockMovementResolvers<ContextType>;
+  StockMovementConnection?: StockMovementConnectionResolvers<ContextType>;
+  StockMovementEdge?: StockMovementEdgeResolvers<ContextType>;
   ProductConnection?: ProductConnectionResolvers<ContextType>;
   ProductEdge?: ProductEdgeResolvers<ContextType>;
   Facet?: FacetResolvers<ContextType>;
@@ -2040,6 +3100,7 @@ export type Resolvers<ContextType = Context> = {
   Review?: ReviewResolvers<ContextType>;
   ReviewConnection?: ReviewConnectionResolvers<ContextType>;
   ReviewEdge?: ReviewEdgeResolvers<ContextType>;
+  ReviewPayload?: ReviewPayloadResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;
 };

@@ -1,5 +1,7 @@
 import { ObjectId } from 'mongodb';
+import type { Edge } from '../../platform/graphql/connection.ts';
 import { defineCollection } from '../../platform/mongo/collection.ts';
+import type { Page } from '../../platform/mongo/page.ts';
 import { date, id, nullable, object, text, whole } from '../../platform/mongo/schema.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { Variant } from './documents.ts';
@@ -18,6 +20,9 @@ export type StockMovement = {
   at: Date;
   actor: string | null;
 };
+
+export type StockMovementPage = Page<StockMovement>;
+export type StockMovementEdge = Edge<StockMovement>;
 
 export const stockMovements = defineCollection<StockMovement>(
   'stock_movements',

@@ -26,6 +26,13 @@ export const reviews = defineCollection<Review>(
     { key: { productId: 1, status: 1, createdAt: -1, _id: -1 } },
     { key: { productId: 1, status: 1, rating: -1, _id: -1 } },
     { key: { productId: 1, status: 1, helpfulCount: -1, _id: -1 } },
+    // One review a person and product.
+    {
+      key: { productId: 1, userId: 1 },
+      unique: true,
+      partialFilterExpression: { userId: { $type: 'objectId' } },
+    },
+    { key: { status: 1, createdAt: 1, _id: 1 } },
     { key: { importKey: 1 }, unique: true, partialFilterExpression: { importKey: { $type: 'string' } } },
   ],
 );

@@ -42,6 +42,18 @@ export async function listReviews(
   return { ...page, count: () => db.collection(reviews).count(published, { limit: MAX_COUNT }) };
 }
 
+/** What waits for the staff, longest waiting first. */
+export async function listPendingReviews(
+  db: TenantDb,
+  args: Pick<PageArgs, 'first' | 'after'>,
+): Promise<ReviewList> {
+  const pending: Filter<Review> = { status: 'PENDING' };
+  const page = await findPage(db, args, ORDERS.OLDEST, ({ filter, sort, limit }) =>
+    db.collection(reviews).find({ ...pending, ...filter }, { sort, limit }),
+  );
+  return { ...page, count: () => db.collection(reviews).count(pending, { limit: MAX_COUNT }) };
+}
+
 function publishedReviews(productId: ObjectId, rating: number | null | undefined): Filter<Review> {
   if (rating == null) return { productId, status: 'APPROVED' };
   if (rating < 1 || rating > 5) throw badInput(`A rating is 1 to 5, not ${rating}`, 'rating');

@@ -1,11 +1,17 @@
 import type { ObjectId } from 'mongodb';
 import { defineSystemCollection } from '../../platform/mongo/collection.ts';
-import { anyOf, bool, date, object, text } from '../../platform/mongo/schema.ts';
+import { anyOf, bool, count, date, object, text } from '../../platform/mongo/schema.ts';
 
 export type Plan = 'FREE' | 'PRO' | 'ENTERPRISE';
 
 /** `storefront` may be read by anybody; everything else of the settings is the staff's. */
-export type TenantSettings = { currency: string; locale: string; storefront: Record<string, unknown> };
+export type TenantSettings = {
+  currency: string;
+  locale: string;
+  storefront: Record<string, unknown>;
+  /** What can be bought of a variant when its stock counts as low; 5 when absent. */
+  lowStockThreshold?: number;
+};
 
 export type Tenant = {
   _id: ObjectId;
@@ -24,11 +30,15 @@ export const tenants = defineSystemCollection<Tenant>(
     name: text,
     subdomain: { ...text, pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$' },
     plan: anyOf('FREE', 'PRO', 'ENTERPRISE'),
-    settings: object({
-      currency: { ...text, pattern: '^[A-Z]{3}$' },
-      locale: text,
-      storefront: { bsonType: 'object' },
-    }),
+    settings: object(
+      {
+        currency: { ...text, pattern: '^[A-Z]{3}$' },
+        locale: text,
+        storefront: { bsonType: 'object' },
+        lowStockThreshold: count,
+      },
+      ['lowStockThreshold'],
+    ),
     isActive: bool,
     createdAt: date,
     updatedAt: date,
