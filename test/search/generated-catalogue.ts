@@ -63,6 +63,7 @@ function newCategory(parent: NewCategory | null, position: number): NewCategory 
     updatedAt: GENERATED_AT,
     isDeleted: false,
     deletedAt: null,
+    copiesDueSince: null,
   };
 }
 
