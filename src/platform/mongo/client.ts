@@ -41,14 +41,27 @@ export type Database = {
 
 /** Connects, or throws after at most eight seconds. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const client = new MongoClient(options.uri, { ...SETTINGS, monitorCommands: options.guard });
-  if (options.guard) guardTenants(client);
+  const client = await connect(options);
+  const db = client.db(options.name);
+  return databaseOf(client, db, await findCursorKey(db), options);
+}
+
+export type RawDatabase = { db: Db; close: () => Promise<void> };
+
+/** The driver's database, unguarded, for the index script and migrations, which concern every tenant. */
+export async function openRawDatabase({ uri, name }: { uri: string; name: string }): Promise<RawDatabase> {
+  const client = await connect({ uri, guard: false });
+  return { db: client.db(name), close: () => client.close() };
+}
+
+async function connect({ uri, guard }: Pick<DatabaseOptions, 'uri' | 'guard'>): Promise<MongoClient> {
+  const client = new MongoClient(uri, { ...SETTINGS, monitorCommands: guard });
+  if (guard) guardTenants(client);
   await client.connect().catch(async (error) => {
     await client.close();
     throw error;
   });
-  const db = client.db(options.name);
-  return databaseOf(client, db, await findCursorKey(db), options);
+  return client;
 }
 
 function databaseOf(

@@ -1,0 +1,77 @@
+import { type Db, type Document, MongoServerError } from 'mongodb';
+import { type DeclaredCollection, indexesOf } from './collection.ts';
+import { systemComment } from './guard.ts';
+import { canonical, describeIndex, type ExistingIndex, type IndexStep, planIndexes } from './index-plan.ts';
+
+const NAMESPACE_NOT_FOUND = 26;
+/** For the checks before and while serving, which must not hang. */
+const CHECK_MS = 2_000;
+const comment = systemComment('compare the declared collections and indexes with those that are there');
+
+export type Step =
+  | { action: 'create'; options: Document }
+  | { action: 'options'; options: Document; differences: string[] }
+  | IndexStep;
+
+/** What a collection needs to be as declared; `extra` indexes are declared nowhere. */
+export type CollectionPlan = { collection: string; steps: Step[]; extra: ExistingIndex[] };
+
+/** Compares all declared collections with the database, and changes nothing. */
+export async function planCollections(db: Db, declared: DeclaredCollection[]): Promise<CollectionPlan[]> {
+  const listed = await db.listCollections({ type: 'collection' }, { comment }).toArray();
+  const options = new Map(listed.map((info) => [info.name, 'options' in info ? (info.options ?? {}) : {}]));
+  return Promise.all(
+    declared.map(async (collection) => {
+      const { steps, extra } = planIndexes(indexesOf(collection), await listIndexes(db, collection.name));
+      return {
+        collection: collection.name,
+        steps: [...optionSteps(collection, options.get(collection.name)), ...steps],
+        extra,
+      };
+    }),
+  );
+}
+
+const declaredOptions = ({ validator, options }: DeclaredCollection): Document => ({
+  validator: { $jsonSchema: validator },
+  ...options,
+});
+
+function optionSteps(collection: DeclaredCollection, existing: Document | undefined): Step[] {
+  const options = declaredOptions(collection);
+  if (!existing) return [{ action: 'create', options }];
+  const differences = Object.keys(options).filter(
+    (name) => canonical(existing[name]) !== canonical(options[name]),
+  );
+  const lax = ['validationLevel', 'validationAction'].filter((name) => !isDefault(name, existing[name]));
+  if (differences.length + lax.length === 0) return [];
+  const strict = { validationLevel: 'strict', validationAction: 'error' };
+  return [{ action: 'options', options: { ...options, ...strict }, differences: [...differences, ...lax] }];
+}
+
+const isDefault = (name: string, value: unknown) =>
+  value === undefined || value === (name === 'validationLevel' ? 'strict' : 'error');
+
+async function listIndexes(db: Db, name: string): Promise<ExistingIndex[]> {
+  const cursor = db.collection(name).listIndexes({ comment, maxTimeMS: CHECK_MS });
+  const none = (error: unknown) => {
+    if (error instanceof MongoServerError && error.code === NAMESPACE_NOT_FOUND) return [];
+    throw error;
+  };
+  return (await cursor.toArray().catch(none)) as ExistingIndex[];
+}
+
+/**
+ * One line for each declared index that is not there, or not as declared; the API does not start with any. It costs
+ * one small command a collection. Validators and undeclared indexes are no reason not to serve.
+ */
+export async function missingIndexes(db: Db, declared: DeclaredCollection[]): Promise<string[]> {
+  const missing = declared.map(async (collection) => {
+    const { steps } = planIndexes(indexesOf(collection), await listIndexes(db, collection.name));
+    return steps.map((step) => `${collection.name} ${describeIndex(step.index)}${otherwise(step)}`);
+  });
+  return (await Promise.all(missing)).flat();
+}
+
+const otherwise = (step: IndexStep) =>
+  step.action === 'build' ? '' : ` (${step.existing} is there, but ${step.differences.join('; ')})`;
