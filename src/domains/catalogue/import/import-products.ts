@@ -1,12 +1,12 @@
 import { MongoServerError } from 'mongodb';
 import { UserError } from '../../../platform/errors.ts';
-import { isTransient } from '../../../platform/mongo/retry.ts';
 import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
 import { inBatches } from './batches.ts';
 import { importProduct, type ProductResult, refusal } from './import-product.ts';
 import { type ImportListeners, type ImportReport, ReportWriter } from './import-report.ts';
 import { readShop } from './import-shop.ts';
 import type { SourceItem, StatedProduct } from './import-source.ts';
+import { isWriteConflict, PATIENCE_MS, patiently } from './patience.ts';
 
 export type ImportOptions = ImportListeners & {
   signal?: AbortSignal | undefined;
@@ -52,18 +52,31 @@ async function importBatch(
   mostProducts: number,
 ): Promise<BatchResult[]> {
   if (stated.length === 0) return [];
+  const together = (some: StatedProduct[]) => db.transaction((tx) => importTogether(tx, some, mostProducts));
   try {
-    return [await db.transaction((tx) => importTogether(tx, stated, mostProducts))];
+    return [await together(stated)];
   } catch (error) {
     if (!isOfOneProduct(error)) throw error;
-    const [only, ...others] = stated;
-    if (only && others.length === 0)
-      return [{ results: [refusal(only, reasonOf(error))], categoriesCreated: 0 }];
-    // One of them is at fault, and the error does not say which: then each by itself.
-    const alone: BatchResult[] = [];
-    for (const each of stated) alone.push(...(await importBatch(db, [each], mostProducts)));
-    return alone;
+    return importOneByOne(stated, together);
   }
+}
+
+/** One of them is at fault, and the error does not say which. */
+async function importOneByOne(
+  stated: StatedProduct[],
+  together: (some: StatedProduct[]) => Promise<BatchResult>,
+): Promise<BatchResult[]> {
+  const deadline = Date.now() + PATIENCE_MS;
+  const done: BatchResult[] = [];
+  for (const each of stated) {
+    try {
+      done.push(await patiently(() => together([each]), deadline));
+    } catch (error) {
+      if (!isOfOneProduct(error)) throw error;
+      done.push({ results: [refusal(each, reasonOf(error))], categoriesCreated: 0 });
+    }
+  }
+  return done;
 }
 
 type BatchResult = { results: ProductResult[]; categoriesCreated: number };
@@ -80,16 +93,16 @@ async function importTogether(
   return { results, categoriesCreated: shop.categories.created };
 }
 
-const WRITE_CONFLICT = 112;
 const FAILED_VALIDATION = 121;
 
 const isOfOneProduct = (error: unknown) =>
   error instanceof UserError ||
-  (error instanceof MongoServerError && [WRITE_CONFLICT, FAILED_VALIDATION].includes(Number(error.code)));
+  isWriteConflict(error) ||
+  (error instanceof MongoServerError && error.code === FAILED_VALIDATION);
 
 function reasonOf(error: unknown): string {
   if (error instanceof UserError) return error.message;
-  return isTransient(error)
+  return isWriteConflict(error)
     ? 'The product was changed by others at the same time, again and again: import it once more'
     : `The database refuses the product: ${error instanceof Error ? error.message : error}`;
 }

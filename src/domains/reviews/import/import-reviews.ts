@@ -8,6 +8,7 @@ import {
   type ImportReport,
   ReportWriter,
 } from '../../catalogue/import/import-report.ts';
+import { patiently } from '../../catalogue/import/patience.ts';
 import { reviews } from '../collections.ts';
 import { refreshSummaries } from '../rating-summary.ts';
 import type { ReviewItem, StatedReview } from './shopify-reviews.ts';
@@ -53,7 +54,7 @@ async function importBatch(db: TenantDb, batch: ReviewItem[], writer: ReportWrit
   }
   await insert(db, [...fresh.values()], writer);
   // Also of those with no new review: an import may have ended between its reviews and their summaries.
-  await refreshSummaries(db, [...productIds.values()]);
+  await patiently(() => refreshSummaries(db, [...productIds.values()]));
 }
 
 function refuseUnknown({ slug, line, column }: StatedReview, writer: ReportWriter) {
