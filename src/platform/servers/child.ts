@@ -35,10 +35,12 @@ export function runToEnd(program: string, args: string[], options: RunOptions = 
   });
 }
 
+/** `env` takes what to remove before what to set. */
 function environmentArgs(variables: Record<string, string | undefined>) {
-  return Object.entries(variables).flatMap(([name, value]) =>
-    value === undefined ? ['-u', name] : [`${name}=${value}`],
-  );
+  const entries = Object.entries(variables);
+  const removed = entries.flatMap(([name, value]) => (value === undefined ? ['-u', name] : []));
+  const set = entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  return [...removed, ...set];
 }
 
 const lastOf = (lines: string[]) => lines.at(-1);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -207,6 +207,29 @@ describe('the MongoDB of a data folder', () => {
     await expect(start({ binary: broken })).rejects.toThrow(
       `mongod did not start on ${join(dataDir, 'mongodb')}. The last lines of ${log}:\n  mongod: libcurl.so.4: cannot open`,
     );
+  });
+
+  it('says what to do when the data are of another version of MongoDB', async () => {
+    const { dataDir, start } = await openDataFolder();
+    const line = JSON.stringify({
+      s: 'F',
+      msg: 'UPGRADE PROBLEM: Found an invalid featureCompatibilityVersion',
+    });
+    const newer = await fakeProgram(dataDir, 'mongod', `echo '${line}'; exit 62`);
+    await expect(start({ binary: newer })).rejects.toThrow(/UPGRADE PROBLEM.*\n.*MONGOMS_SYSTEM_BINARY/);
+  });
+
+  it('puts a log that has grown long aside, and keeps a short one', async () => {
+    const { dataDir, start } = await openDataFolder();
+    const broken = await fakeProgram(dataDir, 'mongod', 'echo "a line"; exit 1');
+    const log = join(dataDir, 'mongod.log');
+    await start({ binary: broken }).catch(() => {});
+    await start({ binary: broken }).catch(() => {});
+    expect(await readFile(log, 'utf8')).toBe('a line\na line\n');
+    await truncate(log, 20_000_000);
+    await start({ binary: broken }).catch(() => {});
+    expect(await readFile(log, 'utf8')).toBe('a line\n');
+    expect((await stat(`${log}.old`)).size).toBe(20_000_000);
   });
 
   it('shows what mongod complained of, out of all that it logs', async () => {
