@@ -42,12 +42,16 @@ await run(() =>
   }),
 );
 
-function apply(db: Parameters<typeof applyIndexes>[0]) {
-  return applyIndexes(db, collections, {
+async function apply(db: Parameters<typeof applyIndexes>[0]) {
+  const results = await applyIndexes(db, collections, {
     dropExtra: dropExtra === true,
     onDone: (collection, outcome) => outcomeLines(collection, outcome).forEach(say),
     onProgress: (progress) => console.error(progressText(progress)),
   });
+  for (const { collection, dropped } of results) {
+    for (const name of dropped) say(`✔ ${collection}: dropped ${name}`);
+  }
+  return results;
 }
 
 type Plans = Awaited<ReturnType<typeof planCollections>>;

@@ -16,8 +16,8 @@ afterAll(async () => {
 
 /** A database of its own with the guard on; gone after the last test of the file. */
 export async function openTestDatabase(options: Partial<DatabaseOptions> = {}): Promise<TestDatabase> {
-  const name = newDatabaseName();
-  const database = await openDatabase({ uri: inject('mongoUri'), name, guard: true, ...options });
+  const { name = newDatabaseName() } = options;
+  const database = await openDatabase({ uri: inject('mongoUri'), guard: true, ...options, name });
   atEnd(async () => {
     await database.client.db(name).dropDatabase();
     await database.close();

@@ -1,0 +1,33 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type ScriptResult = { code: number | null; out: string; err: string };
+export type RunningScript = { child: ChildProcess; result: Promise<ScriptResult> };
+
+/** Starts a script of `scripts/` on a database of the tests' server, in a process of its own. */
+export function startScript(name: string, args: string[], database: string): RunningScript {
+  const child = spawn(process.execPath, [`scripts/${name}.ts`, ...args], {
+    cwd: root,
+    env: { ...process.env, MONGODB_URI: inject('mongoUri'), MONGODB_DATABASE: database, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const result = new Promise<ScriptResult>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+  return { child, result };
+}
+
+export const runScript = (name: string, args: string[], database: string): Promise<ScriptResult> =>
+  startScript(name, args, database).result;
