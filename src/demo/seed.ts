@@ -2,6 +2,7 @@ import { refreshProductDays } from '../domains/analytics/product-analytics.ts';
 import { categories, products } from '../domains/catalogue/collections.ts';
 import { movementsBetween, stockMovements } from '../domains/catalogue/stock-movements.ts';
 import { reviews } from '../domains/reviews/collections.ts';
+import { refreshVocabulary } from '../domains/search/vocabulary.ts';
 import { createTenant, findTenant } from '../domains/tenants/tenants.ts';
 import type { Database } from '../platform/mongo/client.ts';
 import type { TenantDb } from '../platform/mongo/tenant-db.ts';
@@ -40,4 +41,5 @@ async function fillShop(db: TenantDb, shop: DemoShop): Promise<void> {
   await db.collection(reviews).insertMany(documents.reviews);
   await db.collection(stockMovements).insertMany(ledger);
   await refreshProductDays(db, shop.tenant.currency);
+  await refreshVocabulary(db);
 }
