@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApiKey, findApiKey } from '../domains/auth/api-keys.ts';
+import { createApiKey, openApiKeyStore } from '../domains/auth/api-keys.ts';
 import { PERMISSIONS } from '../domains/auth/permissions.ts';
 import { findTenant } from '../domains/tenants/tenants.ts';
 import type { Database } from '../platform/mongo/client.ts';
@@ -35,7 +35,9 @@ async function readAccess(file: string): Promise<DemoAccess | null> {
 }
 
 const holdsKey = (db: TenantDb, apiKey: string) =>
-  findApiKey(db, apiKey).then(
-    () => true,
-    () => false,
-  );
+  openApiKeyStore()
+    .find(db, apiKey)
+    .then(
+      () => true,
+      () => false,
+    );

@@ -28,7 +28,6 @@ export function createApollo<C extends Named>({ schema, log, production, onError
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    status400ForVariableCoercionErrors: true,
     parseOptions,
     validationRules: limitRules,
     validationOptions: { maxErrors: LIMITS.validationErrors },

@@ -1,0 +1,15 @@
+import { collections } from '../../src/domains/registry.ts';
+import type { Database } from '../../src/platform/mongo/client.ts';
+import { applyIndexes } from '../../src/platform/mongo/indexes.ts';
+import { UsageError } from './run.ts';
+
+/** Brings a database of one's own to what the code declares, as a deployment does with migrate and indexes. */
+export async function prepareDatabase(database: Database): Promise<void> {
+  const { raw } = database.systemDb('prepare the database at the start');
+  const results = await applyIndexes(raw, collections);
+  const failures = results.flatMap(({ outcomes }) =>
+    outcomes.flatMap(({ failure }) => failure?.reason ?? []),
+  );
+  if (failures.length > 0)
+    throw new UsageError(`The database cannot be brought in order:\n${failures.join('\n')}`);
+}
