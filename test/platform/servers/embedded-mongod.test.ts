@@ -143,6 +143,22 @@ describe('the MongoDB of a data folder', () => {
     squatter.close();
   });
 
+  it("is never another folder's, even on the port that was its own", async () => {
+    const [mine, theirs] = [await openDataFolder(), await openDataFolder()];
+    const other = await theirs.start();
+    await writeNote(other.uri, 'theirs');
+    await writeFile(
+      join(mine.dataDir, 'mongod.json'),
+      JSON.stringify({ port: Number(new URL(other.uri).port) }),
+    );
+    const own = await mine.start();
+    expect(own.reused).toBe(false);
+    expect(await readNotes(own.uri)).toEqual([]);
+    await own.stop();
+    expect(await readNotes(other.uri)).toEqual(['theirs']);
+    await other.stop();
+  });
+
   it('is one for two that start at once, and runs until both have left', async () => {
     const { start } = await openDataFolder();
     const both = await Promise.all([start(), start()]);

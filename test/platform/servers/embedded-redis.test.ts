@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from 'redis';
 import { expect, inject, it, onTestFinished, vi } from 'vitest';
@@ -50,6 +50,22 @@ it('keeps its data when it is killed', async () => {
   expect(second.reused).toBe(false);
   expect(await read(second.url)).toBe('kept');
   await second.stop();
+});
+
+it("is never another folder's, even on the port that was its own", async () => {
+  const [mine, theirs] = [await openDataFolder(), await openDataFolder()];
+  const other = await theirs.start();
+  await write(other.url, 'theirs');
+  await writeFile(
+    join(mine.dataDir, 'redis.json'),
+    JSON.stringify({ port: Number(new URL(other.url).port) }),
+  );
+  const own = await mine.start();
+  expect(own.reused).toBe(false);
+  expect(await read(own.url)).toBe(null);
+  await own.stop();
+  expect(await read(other.url)).toBe('theirs');
+  await other.stop();
 });
 
 it('is one for two that start at once, and runs until both have left', async () => {
