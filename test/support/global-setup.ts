@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,22 @@ async function startRedis(binary: string) {
   const folder = await mkdtemp(join(tmpdir(), 'souk-test-redis-'));
   const port = await freePort();
   const pid = await launchRedis({ binary, folder, keep: false }, port);
-  const stop = () => stopRedis(pid, port).then(() => rm(folder, { recursive: true, force: true }));
+  const watcher = endWithThisProcess(pid);
+  const stop = async () => {
+    watcher.kill();
+    await stopRedis(pid, port);
+    await rm(folder, { recursive: true, force: true });
+  };
   return { url: `redis://127.0.0.1:${port}`, stop };
+}
+
+/** A run that is killed tears nothing down: this ends the server for it, as mongodb-memory-server does for its own. */
+function endWithThisProcess(pid: number) {
+  const script = 'while kill -0 "$0" 2>/dev/null; do sleep 1; done; kill "$1"';
+  const watcher = spawn('sh', ['-c', script, `${process.pid}`, `${pid}`], {
+    detached: true,
+    stdio: 'ignore',
+  });
+  watcher.unref();
+  return watcher;
 }
