@@ -90,7 +90,7 @@ async function startMongod(started: Started, task: Task) {
   const report = (line: string) => {
     task.output = line;
   };
-  started.server = await openDatabaseServer({ ...serverOptions(started.config), report });
+  started.server = await openDatabaseServer({ ...serverOptions(started.config), report, takeOver: true });
 }
 
 function buildPages(_: Started, task: Task) {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -18,11 +20,18 @@ export const configSchema = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'starts with redis:// or rediss://')
     .optional(),
+  OPERATOR_KEY: z.string().min(32, 'has at least 32 characters: npm run operator-key makes one').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: text.default('Souk <no-reply@localhost>'),
   DATA_DIR: text.default('.data'),
   DEFAULT_TENANT: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TENANT_GUARD: flag.default(false),
   MONGOMS_SYSTEM_BINARY: text.optional(),
+  SOUK_CACHE_DIR: text.optional(),
   XDG_CACHE_HOME: text.optional(),
   HOME: text.optional(),
   PATH: z.string().default(''),
@@ -31,11 +40,17 @@ export const configSchema = z.object({
 export type Config = z.output<typeof configSchema>;
 
 /** An empty value counts as not set, as in a .env file with a name and nothing behind it. */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+export function readConfig(environment: Record<string, string | undefined> = processEnvironment()): Config {
   const set = Object.entries(environment).filter(([, value]) => value !== '');
   const result = configSchema.safeParse(Object.fromEntries(set));
   if (result.success) return result.data;
   throw new ConfigError(`The environment has values that Souk cannot use:\n${z.prettifyError(result.error)}`);
+}
+
+/** The environment, and from the file .env what it leaves unset. */
+function processEnvironment() {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return process.env;
 }
 
 export class ConfigError extends Error {

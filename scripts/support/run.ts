@@ -4,6 +4,8 @@ import { AppError } from '../../src/platform/errors.ts';
 import { type Database, openDatabase } from '../../src/platform/mongo/client.ts';
 import { serverCacheDir } from '../../src/platform/servers/binary-cache.ts';
 import { openDatabaseServer } from '../../src/platform/servers/database-server.ts';
+import { FolderInUse } from '../../src/platform/servers/embedded-server.ts';
+import { ServerNotFound } from '../../src/platform/servers/resolve.ts';
 
 /** A mistake of whoever calls a script: said in one line, without a stack. */
 export class UsageError extends Error {}
@@ -22,6 +24,8 @@ const isExpected = (error: unknown) =>
   error instanceof UsageError ||
   error instanceof ConfigError ||
   error instanceof AppError ||
+  error instanceof ServerNotFound ||
+  error instanceof FolderInUse ||
   (error instanceof MongoError && error.name === 'MongoServerSelectionError');
 
 /** The database that the environment names, or else the embedded one of DATA_DIR: running, or started for this run. */

@@ -51,4 +51,5 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /** Whether an error is ours to mend, and so belongs in the log. */
-export const isOurFault = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'INTERNAL';
+export const isOurFault = ({ extensions }: GraphQLFormattedError) =>
+  extensions?.code === 'INTERNAL' || extensions?.code === 'SERVICE_UNAVAILABLE';

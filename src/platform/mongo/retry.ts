@@ -11,8 +11,11 @@ const TRANSIENT_LABELS = [
 ];
 /** Interrupted, not primary, shutting down, write conflict: the server may answer otherwise a moment later. */
 const TRANSIENT_CODES = new Set<unknown>([11600, 11602, 10107, 13435, 91, 189, 112]);
+const WRITE_CONFLICT = 112;
 const MOST_RETRIES = 5;
+const MOST_TRIES_FOR_A_TURN = 20;
 const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_600;
 
 /** The driver leaves some errors of a failover without a label, so its own retries do not repeat them. */
 export const isTransient = (error: unknown): boolean =>
@@ -27,7 +30,14 @@ export const isTransient = (error: unknown): boolean =>
 export const mayRunAgain = (error: unknown): boolean =>
   isTransient(error) && !(error instanceof MongoError && error.hasErrorLabel(UNKNOWN_COMMIT));
 
-/** Repeats what can be repeated without harm, at most five times and never past `deadline` (ms since 1970). */
+/** Two writers of one document at once: no fault of the database, and over as soon as the others are through. */
+const isContention = (error: unknown): boolean =>
+  error instanceof MongoError && error.code === WRITE_CONFLICT;
+
+/**
+ * Repeats what can be repeated without harm: at most five times when the database is at fault, more often when only
+ * other writers are in the way, and never past `deadline` (ms since 1970).
+ */
 export async function withRetry<R>(
   attempt: () => Promise<R>,
   deadline: number,
@@ -37,8 +47,9 @@ export async function withRetry<R>(
     try {
       return await attempt();
     } catch (error) {
-      const pause = FIRST_PAUSE_MS * 2 ** tries * (0.5 + Math.random());
-      if (!mayHelp(error) || tries === MOST_RETRIES || Date.now() + pause > deadline) throw error;
+      const most = isContention(error) ? MOST_TRIES_FOR_A_TURN : MOST_RETRIES;
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS) * (0.5 + Math.random());
+      if (!mayHelp(error) || tries >= most || Date.now() + pause > deadline) throw error;
       await sleep(pause);
     }
   }
