@@ -102,9 +102,17 @@ const isOfOneProduct = (error: unknown) =>
 
 function reasonOf(error: unknown): string {
   if (error instanceof UserError) return error.message;
-  return isWriteConflict(error)
-    ? 'The product was changed by others at the same time, again and again: import it once more'
-    : `The database refuses the product: ${error instanceof Error ? error.message : error}`;
+  if (isWriteConflict(error)) {
+    return 'The product was changed by others at the same time, again and again: import it once more';
+  }
+  return `The database refuses the product${refusedFields(error)}: ${error instanceof Error ? error.message : error}`;
+}
+
+/** The path of what broke a validator's rule, out of MongoDB's nested account of it. */
+function refusedFields(error: unknown): string {
+  const account = JSON.stringify(error instanceof MongoServerError ? error.errInfo : undefined) ?? '';
+  const names = [...account.matchAll(/"propertyName":"([^"]+)"/g)].map(([, name]) => name);
+  return names.length > 0 ? `'s ${names.join('.')}` : '';
 }
 
 function record({ results, categoriesCreated }: BatchResult, writer: ReportWriter) {
