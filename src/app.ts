@@ -15,6 +15,7 @@ import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { type Database, openDatabase } from './platform/mongo/client.ts';
 import { contextSource } from './request-context.ts';
+import { openServices } from './services.ts';
 
 export type AppOptions = {
   config: Config;
@@ -51,7 +52,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
   });
   await apollo.start();
-  const contextOf = contextSource({ database, defaultTenant: config.DEFAULT_TENANT, onCommand });
+  const services = await openServices(config, database, log);
+  const contextOf = contextSource({
+    database,
+    services,
+    defaultTenant: config.DEFAULT_TENANT,
+    operatorKey: config.OPERATOR_KEY,
+    onCommand,
+  });
   const readiness = async () => {
     const mongodb = await database.ping().then(
       () => 'ok',
@@ -78,6 +86,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     onAnswer: (route, status, seconds) => metrics.httpRequests.observe({ route, status }, seconds),
     onError: (error) => log.error({ err: error }),
   }).catch(async (error) => {
+    await services.close();
     await database.close();
     throw error;
   });
@@ -87,6 +96,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     close: async () => {
       await http.close();
       await apollo.stop();
+      await services.close();
       await database.close();
     },
   };

@@ -1,13 +1,19 @@
 import type { Viewer } from './domains/auth/viewer.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
+import type { ForOperator } from './domains/tenants/platform.ts';
 import type { TenantDb } from './platform/mongo/tenant-db.ts';
+import type { Services } from './services.ts';
 
-/** What every resolver is given: one request of one caller to one shop. */
-export type Context = {
-  requestId: string;
-  shop: Tenant;
-  viewer: Viewer;
-  db: TenantDb;
-  /** Loaders of this execution, by what they look up. */
-  loaders: Map<unknown, unknown>;
-};
+/**
+ * What every resolver is given: one request of one caller to one shop. A request of the platform's operator need not
+ * name a shop; then `shop` and `db` throw TENANT_NOT_FOUND when a field asks for them.
+ */
+export type Context = Services &
+  ForOperator & {
+    requestId: string;
+    readonly shop: Tenant;
+    viewer: Viewer;
+    readonly db: TenantDb;
+    /** Loaders of this execution, by what they look up. */
+    loaders: Map<unknown, unknown>;
+  };

@@ -1,6 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserError as UserErrorSource } from './platform/errors.ts';
 import type { Tenant as TenantSource } from './domains/tenants/collections.ts';
+import type { TenantPage as TenantPageSource, TenantEdge as TenantEdgeSource } from './domains/tenants/tenants.ts';
+import type { PlanLimits as PlanLimitsSource } from './domains/tenants/plans.ts';
+import type { User as UserSource } from './domains/auth/collections.ts';
+import type { StaffPage as StaffPageSource, UserEdge as UserEdgeSource } from './domains/auth/users.ts';
+import type { ShownKey as ShownKeySource } from './domains/auth/api-keys.ts';
 import type { Amount as AmountSource } from './domains/pricing/amount.ts';
 import type { Product as ProductSource, VariantInventory as VariantInventorySource, ProductEdge as ProductEdgeSource, ReviewSummary as ReviewSummarySource } from './domains/catalogue/documents.ts';
 import type { VariantOf as VariantOfSource, DiscountOf as DiscountOfSource } from './domains/catalogue/variants.ts';
@@ -43,7 +48,7 @@ export type Scalars = {
   /** Any JSON object. */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** An e-mail address. A mutation answers one that cannot be used among its userErrors. */
-  EmailAddress: { input: unknown; output: unknown; }
+  EmailAddress: { input: string; output: string; }
 };
 
 /** An exact amount of one currency. */
@@ -2228,24 +2233,24 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Plan: Plan;
   Shop: ResolverTypeWrapper<TenantSource>;
-  PlanLimits: ResolverTypeWrapper<PlanLimits>;
-  Tenant: ResolverTypeWrapper<Tenant>;
-  TenantConnection: ResolverTypeWrapper<Omit<TenantConnection, 'pageInfo'> & { pageInfo: ResolversTypes['PageInfo'] }>;
-  TenantEdge: ResolverTypeWrapper<TenantEdge>;
-  TenantPayload: ResolverTypeWrapper<Omit<TenantPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  PlanLimits: ResolverTypeWrapper<PlanLimitsSource>;
+  Tenant: ResolverTypeWrapper<TenantSource>;
+  TenantConnection: ResolverTypeWrapper<TenantPageSource>;
+  TenantEdge: ResolverTypeWrapper<TenantEdgeSource>;
+  TenantPayload: ResolverTypeWrapper<Omit<TenantPayload, 'tenant' | 'userErrors'> & { tenant?: Maybe<ResolversTypes['Tenant']>, userErrors: Array<ResolversTypes['UserError']> }>;
   TenantCreateInput: TenantCreateInput;
   TenantOwnerInput: TenantOwnerInput;
   TenantUpdateInput: TenantUpdateInput;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Role: Role;
-  User: ResolverTypeWrapper<User>;
-  UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'pageInfo'> & { pageInfo: ResolversTypes['PageInfo'] }>;
-  UserEdge: ResolverTypeWrapper<UserEdge>;
-  SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
-  UserPayload: ResolverTypeWrapper<Omit<UserPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  User: ResolverTypeWrapper<UserSource>;
+  UserConnection: ResolverTypeWrapper<StaffPageSource>;
+  UserEdge: ResolverTypeWrapper<UserEdgeSource>;
+  SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'user' | 'userErrors'> & { user?: Maybe<ResolversTypes['User']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  UserPayload: ResolverTypeWrapper<Omit<UserPayload, 'user' | 'userErrors'> & { user?: Maybe<ResolversTypes['User']>, userErrors: Array<ResolversTypes['UserError']> }>;
   PasswordResetRequestPayload: ResolverTypeWrapper<Omit<PasswordResetRequestPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
-  ApiKey: ResolverTypeWrapper<ApiKey>;
-  ApiKeyPayload: ResolverTypeWrapper<Omit<ApiKeyPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  ApiKey: ResolverTypeWrapper<ShownKeySource>;
+  ApiKeyPayload: ResolverTypeWrapper<Omit<ApiKeyPayload, 'apiKey' | 'userErrors'> & { apiKey?: Maybe<ResolversTypes['ApiKey']>, userErrors: Array<ResolversTypes['UserError']> }>;
   UserSignUpInput: UserSignUpInput;
   SessionCreateInput: SessionCreateInput;
   ProfileUpdateInput: ProfileUpdateInput;
@@ -2356,23 +2361,23 @@ export type ResolversParentTypes = {
   IdempotencyMismatchError: UserErrorSource;
   Query: Record<PropertyKey, never>;
   Shop: TenantSource;
-  PlanLimits: PlanLimits;
-  Tenant: Tenant;
-  TenantConnection: Omit<TenantConnection, 'pageInfo'> & { pageInfo: ResolversParentTypes['PageInfo'] };
-  TenantEdge: TenantEdge;
-  TenantPayload: Omit<TenantPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  PlanLimits: PlanLimitsSource;
+  Tenant: TenantSource;
+  TenantConnection: TenantPageSource;
+  TenantEdge: TenantEdgeSource;
+  TenantPayload: Omit<TenantPayload, 'tenant' | 'userErrors'> & { tenant?: Maybe<ResolversParentTypes['Tenant']>, userErrors: Array<ResolversParentTypes['UserError']> };
   TenantCreateInput: TenantCreateInput;
   TenantOwnerInput: TenantOwnerInput;
   TenantUpdateInput: TenantUpdateInput;
   EmailAddress: Scalars['EmailAddress']['output'];
-  User: User;
-  UserConnection: Omit<UserConnection, 'pageInfo'> & { pageInfo: ResolversParentTypes['PageInfo'] };
-  UserEdge: UserEdge;
-  SessionPayload: Omit<SessionPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
-  UserPayload: Omit<UserPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  User: UserSource;
+  UserConnection: StaffPageSource;
+  UserEdge: UserEdgeSource;
+  SessionPayload: Omit<SessionPayload, 'user' | 'userErrors'> & { user?: Maybe<ResolversParentTypes['User']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  UserPayload: Omit<UserPayload, 'user' | 'userErrors'> & { user?: Maybe<ResolversParentTypes['User']>, userErrors: Array<ResolversParentTypes['UserError']> };
   PasswordResetRequestPayload: Omit<PasswordResetRequestPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
-  ApiKey: ApiKey;
-  ApiKeyPayload: Omit<ApiKeyPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  ApiKey: ShownKeySource;
+  ApiKeyPayload: Omit<ApiKeyPayload, 'apiKey' | 'userErrors'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']>, userErrors: Array<ResolversParentTypes['UserError']> };
   UserSignUpInput: UserSignUpInput;
   SessionCreateInput: SessionCreateInput;
   ProfileUpdateInput: ProfileUpdateInput;

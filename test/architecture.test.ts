@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 /** A domain may use those before it. Prices need no product: products carry them, so pricing comes before catalogue. */
 const DOMAINS = [
-  'tenants',
   'audit',
+  'tenants',
   'auth',
   'customers',
   'pricing',
@@ -18,6 +18,7 @@ const DOMAINS = [
   'orders',
   'analytics',
   'webhooks',
+  'checks',
 ];
 
 /** Sources by their path from the project's folder. */

@@ -7,7 +7,8 @@ import type { DeclaredCollection } from '../platform/mongo/collection.ts';
 import { secrets } from '../platform/mongo/secrets.ts';
 import { productAnalytics } from './analytics/collections.ts';
 import { analyticsResolvers } from './analytics/resolvers.ts';
-import { apiKeys } from './auth/collections.ts';
+import { apiKeys, operatorKeys, passwordTokens, sessions, turns, users } from './auth/collections.ts';
+import { authResolvers } from './auth/resolvers.ts';
 import { categories, products } from './catalogue/collections.ts';
 import { catalogueChangeResolvers } from './catalogue/mutations.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
@@ -29,7 +30,12 @@ export const collections: DeclaredCollection[] = [
   idempotencyKeys,
   outbox,
   tenants,
+  users,
+  sessions,
+  passwordTokens,
+  turns,
   apiKeys,
+  operatorKeys,
   categories,
   products,
   productVersions,
@@ -44,6 +50,7 @@ export const collections: DeclaredCollection[] = [
 export const resolvers: IResolvers[] = [
   { PageInfo: pageInfoResolvers, ...userErrorResolvers },
   tenantResolvers,
+  authResolvers,
   pricingResolvers,
   catalogueResolvers,
   catalogueChangeResolvers,

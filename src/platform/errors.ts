@@ -46,6 +46,10 @@ export const tenantNotFound = (asked: string | undefined) =>
       : `There is no open shop "${asked}"`,
   );
 
+/** `retryAfter` in seconds. */
+export const rateLimited = (message: string, retryAfter: number) =>
+  new AppError('RATE_LIMITED', message, { retryAfter });
+
 export const deadlineExceeded = (cause?: unknown) =>
   new AppError(
     'DEADLINE_EXCEEDED',
@@ -86,7 +90,8 @@ export class UserError extends Error {
 
 export const invalid = (message: string, ...path: string[]) => new UserError('INVALID', message, path);
 
-export const notFound = (what: string, ...path: string[]) => new UserError('NOT_FOUND', `There is no such ${what}`, path);
+export const notFound = (what: string, ...path: string[]) =>
+  new UserError('NOT_FOUND', `There is no such ${what}`, path);
 
 export const duplicate = (message: string, existingId: string | null, ...path: string[]) =>
   new UserError('DUPLICATE', message, path, { existingId });

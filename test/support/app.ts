@@ -1,32 +1,57 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
 import { afterAll, inject } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { collections } from '../../src/domains/registry.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { indexesOf } from '../../src/platform/mongo/collection.ts';
 
-let running: Promise<App> | undefined;
+export type TestApp = App & {
+  /** Where it keeps files, such as letters. */
+  dataDir: string;
+};
+
+let running: Promise<TestApp> | undefined;
+const started: TestApp[] = [];
 
 /** The API of this test file, on a database of its own; started at its first use, gone after the file's last test. */
-export function testApp(): Promise<App> {
-  running ??= start();
+export function testApp(): Promise<TestApp> {
+  running ??= startTestApp();
   return running;
 }
 
 afterAll(async () => {
-  const app = await running;
-  if (!app) return;
-  await app.database.systemDb('end of a test file').raw.dropDatabase();
-  await app.close();
+  for (const app of started.splice(0)) {
+    await app.database.systemDb('end of a test file').raw.dropDatabase();
+    await app.close();
+    await rm(app.dataDir, { recursive: true, force: true });
+  }
 });
 
-async function start(): Promise<App> {
-  const name = `souk_test_${randomBytes(6).toString('hex')}`;
-  await createCollections(name);
-  const config = readConfig({ NODE_ENV: 'test', PORT: '0', MONGODB_DATABASE: name, LOG_LEVEL: 'error' });
-  return startApp({ config, mongodbUri: inject('mongoUri'), log: createLog(config.LOG_LEVEL) });
+/** Another API on a database of its own, with more in its environment; gone after the file's last test. */
+export async function startTestApp(
+  environment: Record<string, string> = {},
+  options: Pick<AppOptions, 'now'> = {},
+): Promise<TestApp> {
+  const name = environment.MONGODB_DATABASE ?? `souk_test_${randomBytes(6).toString('hex')}`;
+  if (!environment.MONGODB_DATABASE) await createCollections(name);
+  const dataDir = join(tmpdir(), name);
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    MONGODB_DATABASE: name,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    ...environment,
+  });
+  const log = createLog(config.LOG_LEVEL);
+  const app = { ...(await startApp({ config, mongodbUri: inject('mongoUri'), log, ...options })), dataDir };
+  started.push(app);
+  return app;
 }
 
 async function createCollections(name: string) {

@@ -1,14 +1,17 @@
 import { ObjectId } from 'mongodb';
 import { createApiKey } from '../../src/domains/auth/api-keys.ts';
-import { PERMISSIONS, type Permission } from '../../src/domains/auth/permissions.ts';
+import type { User } from '../../src/domains/auth/collections.ts';
+import { PERMISSIONS, type Permission, type Role } from '../../src/domains/auth/permissions.ts';
+import { openSession } from '../../src/domains/auth/sessions.ts';
+import { addUser } from '../../src/domains/auth/users.ts';
 import { categories, products } from '../../src/domains/catalogue/collections.ts';
 import type { Category, Product } from '../../src/domains/catalogue/documents.ts';
 import { newProduct } from '../../src/domains/catalogue/product-document.ts';
 import type { ProductDraft, VariantDraft } from '../../src/domains/catalogue/product-draft.ts';
-import type { Tenant } from '../../src/domains/tenants/collections.ts';
+import type { Plan, Tenant } from '../../src/domains/tenants/collections.ts';
 import { createTenant } from '../../src/domains/tenants/tenants.ts';
 import type { TenantDb } from '../../src/platform/mongo/tenant-db.ts';
-import { testApp } from './app.ts';
+import { type TestApp, testApp } from './app.ts';
 
 export type GraphqlError = {
   message: string;
@@ -38,18 +41,22 @@ export type Shop = {
   ) => Promise<Answer>;
   /** Headers of a caller with these permissions; all of them when none is named. */
   staff: (...scopes: Permission[]) => Promise<Record<string, string>>;
+  /** Somebody with an account, signed in, with these roles; a customer when none is named. No password. */
+  person: (...roles: Role[]) => Promise<{ user: User; headers: Record<string, string> }>;
   category: (name: string, parent?: Category) => Promise<Category>;
   product: (draft?: Partial<ProductDraft>, options?: { category?: Category; at?: Date }) => Promise<Product>;
 };
 
-/** A new, empty shop on the API of this test file. */
-export async function openShop({ currency = 'USD' } = {}): Promise<Shop> {
-  const { database, url } = await testApp();
+export type ShopOptions = { currency?: string; plan?: Plan; app?: TestApp };
+
+/** A new, empty shop on the API of this test file, or on another. */
+export async function openShop({ currency = 'USD', plan = 'PRO', app }: ShopOptions = {}): Promise<Shop> {
+  const { database, url } = app ?? (await testApp());
   const subdomain = `shop-${new ObjectId()}`;
   const tenant = await createTenant(database.systemDb('open a shop for a test'), {
     name: subdomain,
     subdomain,
-    plan: 'PRO',
+    plan,
     currency,
     locale: 'en-US',
   });
@@ -66,6 +73,13 @@ export async function openShop({ currency = 'USD' } = {}): Promise<Shop> {
         scopes: scopes.length > 0 ? scopes : [...PERMISSIONS],
       });
       return { 'x-api-key': secret };
+    },
+    person: async (...roles) => {
+      const email = `person-${new ObjectId()}@example.com`;
+      const some: Role[] = roles.length > 0 ? roles : ['CUSTOMER'];
+      const user = await db.transaction((tx) => addUser(tx, { email, roles: some, passwordHash: null }));
+      const { token } = await openSession(db, user);
+      return { user, headers: { authorization: `Bearer ${token}` } };
     },
     category: (name, parent) => addCategory(db, name, parent),
     product: async (draft, { category, at = new Date() } = {}) =>

@@ -3,6 +3,9 @@ import { ACCOUNT } from '../../platform/graphql/permissions.ts';
 import type { Session } from './collections.ts';
 import { OPERATOR, permissionsOf, withImplied } from './permissions.ts';
 
+/** With the token that the caller showed. */
+export type LiveSession = Session & { token: string };
+
 /** Who asks, and what they may. */
 export type Viewer = {
   kind: 'shopper' | 'user' | 'apiKey' | 'operator';
@@ -10,7 +13,7 @@ export type Viewer = {
   id: string | null;
   /** The person who is signed in; null for everybody else. */
   userId: ObjectId | null;
-  session: Session | null;
+  session: LiveSession | null;
   may: (permission: string) => boolean;
   /** Whether a record is of the person who asks: their account, or something that names them as `userId`. */
   owns: (record: unknown) => boolean;
@@ -28,7 +31,7 @@ export const keyViewer = (id: string, scopes: readonly string[]): Viewer => {
 
 export const operator = (): Viewer => viewer('operator', OPERATOR, (permission) => permission === OPERATOR);
 
-export function userViewer(session: Session): Viewer {
+export function userViewer(session: LiveSession): Viewer {
   const permissions = permissionsOf(session.roles);
   const may = (permission: string) => permission === ACCOUNT || permissions.has(permission);
   return viewer('user', session.userId.toHexString(), may, session);
@@ -38,7 +41,7 @@ function viewer(
   kind: Viewer['kind'],
   id: string | null,
   may: Viewer['may'],
-  session: Session | null = null,
+  session: LiveSession | null = null,
 ): Viewer {
   const own = new Set(session ? [session.userId.toHexString()] : []);
   return {

@@ -1,6 +1,6 @@
 import type { ObjectId } from 'mongodb';
 import { defineSystemCollection } from '../../platform/mongo/collection.ts';
-import { anyOf, bool, count, date, object, text } from '../../platform/mongo/schema.ts';
+import { anyOf, bool, count, date, object, text, whole } from '../../platform/mongo/schema.ts';
 
 export type Plan = 'FREE' | 'PRO' | 'ENTERPRISE';
 
@@ -11,6 +11,8 @@ export type TenantSettings = {
   storefront: Record<string, unknown>;
   /** What can be bought of a variant when its stock counts as low; 5 when absent. */
   lowStockThreshold?: number;
+  /** The storefront's page to set a password on; letters link to it. */
+  passwordPage?: string;
 };
 
 export type Tenant = {
@@ -20,6 +22,7 @@ export type Tenant = {
   plan: Plan;
   settings: TenantSettings;
   isActive: boolean;
+  version: number;
   createdAt: Date;
   updatedAt: Date;
 };
@@ -36,12 +39,14 @@ export const tenants = defineSystemCollection<Tenant>(
         locale: text,
         storefront: { bsonType: 'object' },
         lowStockThreshold: count,
+        passwordPage: text,
       },
-      ['lowStockThreshold'],
+      ['lowStockThreshold', 'passwordPage'],
     ),
     isActive: bool,
+    version: whole,
     createdAt: date,
     updatedAt: date,
   }),
-  [{ key: { subdomain: 1 }, unique: true }],
+  [{ key: { subdomain: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }],
 );

@@ -1,9 +1,16 @@
-import { ObjectId } from 'mongodb';
-import { badInput } from '../../platform/errors.ts';
+import { MongoServerError, ObjectId } from 'mongodb';
+import { duplicate, invalid, notFound, versionConflict } from '../../platform/errors.ts';
+import type { Edge } from '../../platform/graphql/connection.ts';
+import { findPage, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
-import { type Plan, type Tenant, tenants } from './collections.ts';
+import { recordChange } from '../audit/entries.ts';
+import { type Plan, type Tenant, type TenantSettings, tenants } from './collections.ts';
+import { PLATFORM_ID } from './platform.ts';
 
+const DUPLICATE_KEY = 11000;
 const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const MOST_NAME = 200;
+const COUNTED_UP_TO = 10_000;
 
 export type NewTenant = {
   _id?: ObjectId;
@@ -12,35 +19,153 @@ export type NewTenant = {
   plan: Plan;
   currency: string;
   locale: string;
-  storefront?: Record<string, unknown>;
+  storefront?: Record<string, unknown> | undefined;
+  passwordPage?: string | null | undefined;
 };
 
-export async function createTenant(db: SystemDb, { currency, locale, storefront = {}, ...asked }: NewTenant) {
-  if (!SUBDOMAIN.test(asked.subdomain)) {
-    throw badInput(
-      `A subdomain has small letters, digits and hyphens, not "${asked.subdomain}"`,
-      'subdomain',
-    );
-  }
+export function createTenant(db: SystemDb, asked: NewTenant): Promise<Tenant> {
+  const {
+    _id = new ObjectId(),
+    name,
+    subdomain,
+    plan,
+    currency,
+    locale,
+    storefront = {},
+    passwordPage,
+  } = asked;
   const now = db.now();
   const tenant: Tenant = {
-    _id: new ObjectId(),
-    ...asked,
-    settings: { currency, locale, storefront },
+    _id,
+    name: readName(name),
+    subdomain: readSubdomain(subdomain),
+    plan,
+    settings: { currency, locale, storefront, ...pageOf(passwordPage) },
     isActive: true,
+    version: 1,
     createdAt: now,
     updatedAt: now,
   };
-  await db.collection(tenants).insertOne(tenant);
+  return db.transaction(async (tx) => {
+    try {
+      await tx.collection(tenants).insertOne(tenant, tx.options);
+    } catch (error) {
+      throw asDuplicate(error);
+    }
+    await recordChange(tx.forTenant(_id), { type: 'tenant', id: _id, before: null, after: tenant });
+    return tenant;
+  });
+}
+
+function readSubdomain(subdomain: string): string {
+  if (SUBDOMAIN.test(subdomain)) return subdomain;
+  throw invalid(
+    `A subdomain has small letters, digits and hyphens, at most 63, not "${subdomain.slice(0, 80)}"`,
+    'input',
+    'subdomain',
+  );
+}
+
+function readName(given: string): string {
+  const name = given.trim();
+  if (name !== '' && name.length <= MOST_NAME && !/\p{Cc}/u.test(name)) return name;
+  throw invalid(`A shop has a name of 1 to ${MOST_NAME} characters on one line`, 'input', 'name');
+}
+
+const asDuplicate = (error: unknown): unknown =>
+  error instanceof MongoServerError && error.code === DUPLICATE_KEY
+    ? duplicate('There is a shop with this subdomain already', null, 'input', 'subdomain')
+    : error;
+
+export type TenantChange = {
+  id: string;
+  name?: string | null;
+  subdomain?: string | null;
+  plan?: Plan | null;
+  locale?: string | null;
+  settings?: Record<string, unknown> | null;
+  passwordPage?: string | null;
+  isActive?: boolean | null;
+  expectedVersion?: number | null;
+  idempotencyKey?: string | null;
+};
+
+/** Changes a shop and tells its own audit; what is absent stays as it is. */
+export async function updateTenant(tx: SystemDb, input: TenantChange): Promise<{ tenant: Tenant }> {
+  const before = await readTenant(tx, input);
+  const after: Tenant = {
+    ...before,
+    name: input.name == null ? before.name : readName(input.name),
+    subdomain: input.subdomain == null ? before.subdomain : readSubdomain(input.subdomain),
+    plan: input.plan ?? before.plan,
+    settings: changedSettings(before.settings, input),
+    isActive: input.isActive ?? before.isActive,
+    version: before.version + 1,
+    updatedAt: tx.now(),
+  };
+  try {
+    await tx.collection(tenants).replaceOne({ _id: before._id }, after, tx.options);
+  } catch (error) {
+    throw asDuplicate(error);
+  }
+  await recordChange(tx.forTenant(before._id), { type: 'tenant', id: before._id, before, after });
+  return { tenant: after };
+}
+
+async function readTenant(tx: SystemDb, { id, expectedVersion }: TenantChange): Promise<Tenant> {
+  const tenant = ObjectId.isValid(id)
+    ? await tx.collection(tenants).findOne({ _id: new ObjectId(id) }, tx.options)
+    : null;
+  if (!tenant) throw notFound('shop', 'input', 'id');
+  if (expectedVersion != null && expectedVersion !== tenant.version) throw versionConflict(tenant.version);
   return tenant;
+}
+
+function changedSettings(before: TenantSettings, input: TenantChange): TenantSettings {
+  const { passwordPage: pageBefore, ...kept } = before;
+  return {
+    ...kept,
+    locale: input.locale ?? before.locale,
+    storefront: input.settings ?? before.storefront,
+    ...pageOf(input.passwordPage === undefined ? pageBefore : input.passwordPage),
+  };
+}
+
+/** A browser is sent there with a token, so nothing but a web page will do. */
+function pageOf(given: string | null | undefined): Pick<TenantSettings, 'passwordPage'> {
+  if (given == null) return {};
+  const page = String(given);
+  if (!/^https?:\/\/[^#]+$/.test(page))
+    throw invalid('A page is https://… without a #', 'input', 'passwordPage');
+  return { passwordPage: page };
 }
 
 /** A shop that is open, by what its address says. */
 export const findTenant = (db: SystemDb, subdomain: string): Promise<Tenant | null> =>
-  db.collection(tenants).findOne({ subdomain, isActive: true });
+  db.collection(tenants).findOne({ subdomain, isActive: true }, db.options);
 
 export const findTenantById = (db: SystemDb, id: ObjectId): Promise<Tenant | null> =>
-  db.collection(tenants).findOne({ _id: id, isActive: true });
+  db.collection(tenants).findOne({ _id: id, isActive: true }, db.options);
 
 export const listTenants = (db: SystemDb): Promise<Tenant[]> =>
   db.collection(tenants).find().sort({ subdomain: 1 }).toArray();
+
+export type TenantPage = Page<Tenant> & { count: () => Promise<number> };
+export type TenantEdge = Edge<Tenant>;
+
+/** Open and closed ones, newest first. */
+export async function pageTenants(db: SystemDb, args: PageArgs): Promise<TenantPage> {
+  const newest = { name: 'createdAt', path: 'createdAt', direction: -1 as const };
+  const page = await findPage(
+    db.forTenant(PLATFORM_ID),
+    args,
+    { ...newest, valueOf: ({ createdAt }: Tenant) => createdAt },
+    ({ filter, sort, limit }) =>
+      db
+        .collection(tenants)
+        .find(filter, { ...db.options, sort, limit })
+        .toArray(),
+  );
+  const count = () => db.collection(tenants).countDocuments({}, { ...db.options, limit: COUNTED_UP_TO });
+  return { ...page, count };
+}

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, GraphQLString, Kind } from 'graphql';
 import {
   GraphQLCurrency,
   GraphQLDate,
@@ -37,6 +37,9 @@ const dateTime = new GraphQLScalarType({
 const day = new GraphQLScalarType({ ...GraphQLDate.toConfig(), serialize: (value) => value as string });
 const url = new GraphQLScalarType({ ...GraphQLURL.toConfig(), serialize: (value) => value as string });
 
+/** Any text: a mutation looks at it, so that a mistyped address is an answer beside the form's field, not a fault. */
+const emailAddress = new GraphQLScalarType({ ...GraphQLString.toConfig(), name: 'EmailAddress' });
+
 export const scalars = {
   DateTime: dateTime,
   Date: day,
@@ -44,6 +47,7 @@ export const scalars = {
   SafeInt: GraphQLSafeInt,
   Currency: GraphQLCurrency,
   Locale: GraphQLLocale,
+  EmailAddress: emailAddress,
   URL: url,
   JSONObject: GraphQLJSONObject,
 };

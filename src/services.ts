@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { type ApiKeyStore, openApiKeyStore } from './domains/auth/api-keys.ts';
+import { openSessionStore, type SessionStore } from './domains/auth/session-store.ts';
+import { openDirectory, type ShopDirectory } from './domains/tenants/directory.ts';
+import { openBuckets, type TokenBuckets } from './platform/limits/token-bucket.ts';
+import type { Log } from './platform/log.ts';
+import { folderTransport } from './platform/mail/folder.ts';
+import { type Mailer, openMailer } from './platform/mail/mail.ts';
+import { smtpTransport } from './platform/mail/smtp.ts';
+import type { Database } from './platform/mongo/client.ts';
+import { openRedis, type RedisHandle } from './platform/redis/client.ts';
+
+/** What lives as long as the process, and every request is given. */
+export type Services = {
+  sessions: SessionStore;
+  apiKeys: ApiKeyStore;
+  directory: ShopDirectory;
+  buckets: TokenBuckets;
+  mailer: Mailer;
+};
+
+export type OpenServices = Services & {
+  /** Null where REDIS_URL is not set. */
+  redis: RedisHandle | null;
+  close: () => Promise<void>;
+};
+
+export async function openServices(config: Config, database: Database, log: Log): Promise<OpenServices> {
+  const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null;
+  const mailer = openMailer(transportOf(config, log), log);
+  return {
+    redis,
+    sessions: openSessionStore(redis),
+    apiKeys: openApiKeyStore(),
+    directory: openDirectory(database.systemDb('find the shop of a request', { commandMs: 5_000 })),
+    buckets: openBuckets(redis),
+    mailer,
+    close: async () => {
+      await mailer.close();
+      await redis?.close();
+    },
+  };
+}
+
+const transportOf = ({ SMTP_URL, MAIL_FROM, DATA_DIR }: Config, log: Log) =>
+  SMTP_URL ? smtpTransport(SMTP_URL, MAIL_FROM) : folderTransport(join(DATA_DIR, 'mail'), MAIL_FROM, log);
