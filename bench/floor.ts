@@ -18,12 +18,27 @@ const categories = client.db(database).collection<Category>('categories');
 const tenantId = new ObjectId(tenant);
 const shown = { tenantId, isDeleted: false, status: 'ACTIVE' as const };
 
-type Variables = Record<string, unknown> & { slug: string };
+type Variables = Record<string, unknown> & { slug: string; category: string };
+const FIRST = 24;
 
 const answers: Record<string, (variables: Variables) => Promise<unknown>> = {
   '/Q1': async ({ slug }) => {
     const found = await products.findOne({ slug, ...shown }, { projection: PAGE });
     return { product: found && productPage(found) };
+  },
+  '/Q2': async ({ category }) => {
+    const found = await products
+      .find({ categoryIds: new ObjectId(category), ...shown }, { projection: ROW })
+      .sort({ 'keys.price': 1, _id: 1 })
+      .limit(FIRST + 1)
+      .toArray();
+    const at = new Date();
+    return {
+      products: {
+        nodes: found.slice(0, FIRST).map((product) => listRow(product, at)),
+        pageInfo: { hasNextPage: found.length > FIRST },
+      },
+    };
   },
   '/Q5': async (variables) => {
     const slugs = slugsOf(variables);
@@ -48,6 +63,12 @@ const PAGE = names(
 );
 const TILE = {
   ...names('name slug pricing category variants.pricing'),
+  'reviews.count': 1,
+  'reviews.average': 1,
+};
+
+const ROW = {
+  ...names('name slug pricing variants media'),
   'reviews.count': 1,
   'reviews.average': 1,
 };
@@ -108,6 +129,25 @@ function variantOf({ pricing }: Product, variant: Variant, at: Date) {
     attributes: Object.entries(variant.attributes).map(([name, value]) => ({ name, value })),
     pricing: { effectivePrice: money(price, pricing.currency) },
     inventory: { available, inStock: available > 0 },
+  };
+}
+
+function listRow(product: Product, at: Date) {
+  const { pricing, variants, reviews } = product;
+  const { currency, basePrice } = pricing;
+  const range = priceRange(pricing, variants, at);
+  return {
+    id: product._id.toHexString(),
+    name: product.name,
+    slug: product.slug,
+    priceRange: { min: money(range.min, currency), max: money(range.max, currency) },
+    reviewSummary: { count: reviews.count, average: reviews.average },
+    media: product.media.map(({ url, alt }) => ({ url, alt })),
+    variants: variants.map((variant) => {
+      const { id, sku, attributes, pricing: own, inventory } = variantOf(product, variant, at);
+      const base = { amount: toDecimal(variant.pricing.basePrice ?? basePrice, currency) };
+      return { id, sku, attributes, pricing: { basePrice: base, ...own }, inventory };
+    }),
   };
 }
 

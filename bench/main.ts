@@ -1,91 +1,49 @@
-import { parseArgs } from 'node:util';
-import { drive, type Load, type Measured } from './drive.ts';
-import { operations } from './operations.ts';
-import { pinBeside, serve } from './processes.ts';
-import { randomFrom } from './random.ts';
-import { openBenchDatabase } from './shop-database.ts';
+import { Command } from 'commander';
+import { run } from '../scripts/support/run.ts';
+import { contests, hold } from './contests.ts';
+import { pinBeside } from './processes.ts';
+import { circumstances, outcomeOf, table } from './report.ts';
+import { withServers } from './servers.ts';
+import { withBenchDatabase } from './shop-database.ts';
 
-const { values } = parseArgs({
-  options: {
-    products: { type: 'string', default: '10000' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '4' },
-    only: { type: 'string', default: '' },
-    connections: { type: 'string', default: '32' },
-    'cpu-prof': { type: 'boolean', default: false },
-  },
-});
+type Options = {
+  products: number;
+  rounds: number;
+  seconds: number;
+  warm: number;
+  only?: string[];
+  json?: true;
+  profile?: string;
+};
 
-pinBeside(process.pid);
-const bench = await openBenchDatabase(Number(values.products), (line) => console.error(line));
-const floor = await serve({ script: 'floor.ts', args: [bench.uri, bench.name, bench.tenantId] });
-const api = await serve({
-  script: '../src/main.ts',
-  nodeOptions: values['cpu-prof'] ? ['--cpu-prof', '--cpu-prof-dir=.data/prof'] : [],
-  variables: {
-    NODE_ENV: 'production',
-    PORT: '0',
-    MONGODB_URI: bench.uri,
-    MONGODB_DATABASE: bench.name,
-    LOG_LEVEL: 'info',
-  },
-});
-const random = randomFrom(7);
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-for (const operation of operations.filter(
-  ({ name }) => !values.only || values.only.split(',').includes(name),
-)) {
-  const variables = Array.from({ length: 2_000 }, () => operation.variables(random, bench.shop));
-  const connections = Number(values.connections);
-  const headers = { 'x-tenant': bench.subdomain, 'x-api-key': bench.staffKey };
-  const onFloor: Load = {
-    path: `/${operation.name}`,
-    headers: {},
-    connections,
-    bodies: variables.map((one) => JSON.stringify({ variables: one })),
-  };
-  const onApi: Load = {
-    path: '/graphql',
-    headers: { 'x-tenant': headers['x-tenant'] },
-    connections,
-    bodies: variables.map((one) => JSON.stringify({ query: operation.query, variables: one })),
-  };
-  const ask = async (url: string, load: Load) => {
-    const res = await fetch(url + load.path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...load.headers },
-      body: load.bodies[0] ?? '',
-    });
-    return JSON.stringify(await res.json());
-  };
-  const [a, b] = [await ask(floor.url, onFloor), await ask(api.url, onApi)];
-  if (a !== b) throw new Error(`${operation.name}: different answers\n${a}\n${b}`);
-  const seconds = Number(values.seconds);
-  await drive(floor, onFloor, seconds, bench);
-  await drive(api, onApi, seconds, bench);
-  const rounds: { floor: Measured; api: Measured }[] = [];
-  for (let round = 0; round < Number(values.rounds); round++) {
-    rounds.push({
-      floor: await drive(floor, onFloor, seconds, bench),
-      api: await drive(api, onApi, seconds, bench),
-    });
-  }
-  const of = (who: 'floor' | 'api', what: keyof Measured) => median(rounds.map((round) => round[who][what]));
-  const ratios = rounds.map((round) => round.api.perSecond / round.floor.perSecond);
-  console.log(
-    operation.name,
-    `ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`,
-    `cpu ratio ${(of('floor', 'cpuMicros') / of('api', 'cpuMicros')).toFixed(2)}`,
+const say = (line: string) => console.error(line);
+
+new Command('npm run bench --')
+  .description('Measures the API against the floor: the same answers from bare node:http and the driver.')
+  .option('--products <n>', 'how many products there are', Number, 10_000)
+  .option('--rounds <n>', 'how often each is driven', Number, 5)
+  .option('--seconds <n>', 'how long a round takes', Number, 4)
+  .option('--warm <n>', 'for how many seconds each is driven beforehand', Number, 6)
+  .option('--only <names>', 'only these, such as Q1,Q5', (names) => names.split(','))
+  .option('--json', 'print one JSON object instead of a table')
+  .option('--profile <folder>', 'write a CPU profile of the API into this folder')
+  .action((options: Options) => run(() => compare(options)))
+  .parse();
+
+async function compare({ products, rounds, seconds, warm, only, json, profile }: Options) {
+  pinBeside(process.pid);
+  const nodeOptions = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  await withBenchDatabase(products, say, (bench) =>
+    withServers(bench, { nodeOptions }, async (servers) => {
+      const outcomes = [];
+      for (const contest of contests.filter(({ operation }) => only?.includes(operation.name) ?? true)) {
+        say(`${contest.name}: ${rounds} rounds of ${seconds} s each`);
+        outcomes.push(outcomeOf(await hold(contest, servers, bench, { rounds, seconds, warmSeconds: warm })));
+      }
+      const where = circumstances(bench.mongodb, products);
+      if (json) console.log(JSON.stringify({ ...where, outcomes }, null, 2));
+      else console.log(`${JSON.stringify(where)}\n\n${table(outcomes)}`);
+      if (outcomes.some(({ met }) => !met)) process.exitCode = 1;
+    }),
   );
-  for (const who of ['floor', 'api'] as const)
-    console.log(
-      ' ',
-      who.padEnd(6),
-      Object.keys(rounds[0]?.api ?? {})
-        .map((key) => `${key} ${of(who, key as keyof Measured).toFixed(2)}`)
-        .join('  '),
-    );
 }
-await floor.stop();
-await api.stop();
-await bench.close();

@@ -9,6 +9,8 @@ export type Operation = {
   variables: (random: Random, shop: BenchShop) => Record<string, unknown>;
   /** How many commands the API may send for one of them alone. */
   commands: number;
+  /** Asked with a key of the staff. */
+  staff?: true;
 };
 
 /** What requests choose from. */
@@ -46,12 +48,35 @@ fragment Tile on Product {
 export const slugsOf = (variables: Record<string, unknown>): string[] =>
   pickNumbers.map((n) => String(variables[`s${n}`]));
 
+const LIST = `query List($category: ID!) {
+  products(filter: { categoryId: $category }, sort: PRICE_ASC, first: 24) {
+    nodes {
+      id name slug priceRange { min { amount currency } max { amount currency } } reviewSummary { count average }
+      media { url alt }
+      variants {
+        id sku attributes { name value } pricing { basePrice { amount } effectivePrice { amount currency } }
+        inventory { available inStock }
+      }
+    }
+    pageInfo { hasNextPage }
+  }
+}`;
+
 export const operations: Operation[] = [
   {
     name: 'Q1',
     title: 'product page',
     query: PAGE,
     variables: (random, shop) => ({ slug: anySlug(random, shop) }),
+    commands: 1,
+  },
+  {
+    name: 'Q2',
+    title: 'list of 24 with variants, by price',
+    query: LIST,
+    variables: (random, { categoryIds }) => ({
+      category: categoryIds[Math.floor(random() * categoryIds.length)],
+    }),
     commands: 1,
   },
   {

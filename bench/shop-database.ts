@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MongoClient, ObjectId } from 'mongodb';
+import { type MongoClient, ObjectId } from 'mongodb';
+import { prepareDatabase } from '../scripts/support/prepare-database.ts';
+import { serverOptions } from '../scripts/support/run.ts';
 import { readConfig } from '../src/config.ts';
 import { createApiKey } from '../src/domains/auth/api-keys.ts';
 import { categories, products } from '../src/domains/catalogue/collections.ts';
-import { collections } from '../src/domains/registry.ts';
 import { createTenant } from '../src/domains/tenants/tenants.ts';
 import { type Database, openDatabase } from '../src/platform/mongo/client.ts';
-import { indexesOf } from '../src/platform/mongo/collection.ts';
-import { serverCacheDir } from '../src/platform/servers/binary-cache.ts';
 import { openDatabaseServer } from '../src/platform/servers/database-server.ts';
 import { fillShop } from './catalogue.ts';
 import type { BenchShop } from './operations.ts';
@@ -31,27 +30,29 @@ export type BenchDatabase = {
   /** Commands on data that mongod has answered since it started, and documents and keys it looked at. */
   counters: () => Promise<{ commands: number }>;
   database: Database;
+  /** The version of mongod. */
+  mongodb: string;
   close: () => Promise<void>;
 };
 
-/** A database with so many products, made at its first use and kept. */
-export async function openBenchDatabase(
+/** Runs `work` on a database with so many products, made at its first use and kept. */
+export async function withBenchDatabase<R>(
   count: number,
   report: (line: string) => void,
-): Promise<BenchDatabase> {
+  work: (bench: BenchDatabase) => Promise<R>,
+): Promise<R> {
+  const bench = await openBenchDatabase(count, report);
+  return work(bench).finally(bench.close);
+}
+
+async function openBenchDatabase(count: number, report: (line: string) => void): Promise<BenchDatabase> {
   const config = readConfig();
   const dataDir = join(config.DATA_DIR, 'bench');
-  const server = await openDatabaseServer({
-    dataDir,
-    path: config.PATH,
-    cacheDir: serverCacheDir(process.env),
-    report,
-    ...(config.MONGODB_URI && { mongodbUri: config.MONGODB_URI }),
-  });
+  const server = await openDatabaseServer({ ...serverOptions(config), dataDir });
   if (!config.MONGODB_URI) await pinMongod(dataDir);
   const name = nameFor(count);
-  await createCollections(server.uri, name);
   const database = await openDatabase({ uri: server.uri, name, guard: false });
+  await prepareDatabase(database);
   const shops = await fillShops(database, count, report);
   const { tenantId } = shops;
   const found = await database.tenantDb(tenantId).collection(categories).find({}, { limit: 1_000 });
@@ -71,6 +72,7 @@ export async function openBenchDatabase(
     },
     counters: () => readCounters(database.client),
     database,
+    mongodb: (await database.client.db('admin').command({ buildInfo: 1 })).version,
     close: async () => {
       await database.close();
       await server.stop();
@@ -87,19 +89,6 @@ async function pinMongod(dataDir: string) {
 function nameFor(count: number): string {
   const shape = JSON.stringify([EDITION, products, categories]);
   return `${PREFIX}${count}_${createHash('sha256').update(shape).digest('hex').slice(0, 8)}`;
-}
-
-async function createCollections(uri: string, name: string) {
-  const client = await MongoClient.connect(uri);
-  const there = new Set((await client.db(name).listCollections().toArray()).map((one) => one.name));
-  for (const collection of collections.filter((one) => !there.has(one.name))) {
-    const created = await client.db(name).createCollection(collection.name, {
-      validator: { $jsonSchema: collection.validator },
-      ...collection.options,
-    });
-    if (collection.indexes.length > 0) await created.createIndexes(indexesOf(collection));
-  }
-  await client.close();
 }
 
 async function fillShops(database: Database, count: number, report: (line: string) => void) {
