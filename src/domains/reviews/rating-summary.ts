@@ -66,7 +66,7 @@ function write(product: Product, summary = summarise([]), at: Date) {
 
 type SummaryRow = { _id: ObjectId; distribution: Distribution; recent: ReviewExcerpt[] };
 
-async function summariesOf(db: TenantDb, productIds: ObjectId[]): Promise<Map<string, ReviewSummary>> {
+export async function summariesOf(db: TenantDb, productIds: ObjectId[]): Promise<Map<string, ReviewSummary>> {
   const rows = await db.collection(reviews).aggregate<SummaryRow>([
     { $match: { productId: { $in: productIds }, status: 'APPROVED' } },
     {
