@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { auditMonth } from '../../../src/domains/audit/collections.ts';
 import { products } from '../../../src/domains/catalogue/collections.ts';
@@ -503,22 +502,6 @@ describe('an import under way', () => {
     const renamed = many(20).replaceAll('Mug,', 'Cup,');
     const again = await whileFailing(database.client, failure, () => importShopify(db, renamed));
     expect(again.counts).toEqual({ created: 0, updated: 20, unchanged: 0, refused: 0 });
-  });
-
-  it('waits for what another holds, as a killed process holds what it was writing', async () => {
-    const db = shops.newShop();
-    await importShopify(db, many(2));
-    const session = shops.database.client.startSession();
-    session.startTransaction();
-    const one = { tenantId: db.tenantId, slug: 'mug-1' };
-    await rawDb(shops.database)
-      .collection('products')
-      .updateOne(one, { $inc: { version: 1 } }, { session });
-    const under = importShopify(db, many(2).replaceAll('Mug,', 'Cup,'));
-    await sleep(6_000);
-    await session.abortTransaction();
-    expect((await under).counts).toEqual({ created: 0, updated: 2, unchanged: 0, refused: 0 });
-    await session.endSession();
   });
 
   it('makes what the database refuses a fault of that product alone', async () => {

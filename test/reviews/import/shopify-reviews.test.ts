@@ -66,6 +66,15 @@ it('gives the same key to the same review, and another to any other', async () =
   expect(keys.every((key) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
 });
 
+it('takes the same words from two people for two reviews', async () => {
+  const { reviews } = await read(
+    'product_handle,rating,title,body,reviewer_name,reviewer_email,review_date\n' +
+      'mug,5,Good,,Ada,ada@example.com,2025-01-01\n' +
+      'mug,5,Good,,Ada,other@example.com,2025-01-01\n',
+  );
+  expect(new Set(reviews.map(({ draft }) => draft.importKey)).size).toBe(2);
+});
+
 it('takes other names of the columns, and holds back what was not published there', async () => {
   const { reviews } = await read(
     'product_handle,state,rating,title,author,email,body,created_at\n' +
