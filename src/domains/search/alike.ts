@@ -4,13 +4,16 @@ import type { Word } from '../catalogue/words.ts';
 import { type VocabularyTerm, vocabulary } from './collections.ts';
 import { slipsAllowed, slipsBetween, typoKeys } from './spelling.ts';
 
-/** One word of a search: the terms any of which will do, and about how many products have one. */
-export type SoughtWord = { terms: string[]; products: number };
+/** One word of a search: the terms any of which will do, and about how many products have one, and in their name. */
+export type SoughtWord = { terms: string[]; products: number; inNames: number };
 
 /** A range, and not a pattern: what is typed stays text. */
 export const beginningWith = (text: string) => ({ $gte: text, $lt: `${text}\uffff` });
 
-type AlikeRow = Pick<VocabularyTerm, 'term' | 'word' | 'products'> & { sought: string; begins: boolean };
+type AlikeRow = Pick<VocabularyTerm, 'term' | 'word' | 'products' | 'inNames'> & {
+  sought: string;
+  begins: boolean;
+};
 
 /** For words that the shop does not have: those that begin so, or else the nearest to what was typed. */
 export async function findAlike(
@@ -36,7 +39,7 @@ function alikeBranches(word: Word, isLast: boolean): Document[][] {
   const slips = slipsAllowed(word.text);
   const keys = [...new Set([word.text, word.term].flatMap((form) => typoKeys(form, slips)))];
   const shape = (begins: boolean) => [
-    { $project: { _id: 0, term: 1, word: 1, products: 1 } },
+    { $project: { _id: 0, term: 1, word: 1, products: 1, inNames: 1 } },
     { $set: { sought: { $literal: word.term }, begins } },
   ];
   return [
@@ -68,7 +71,8 @@ function soughtAs(word: Word, rows: AlikeRow[]): SoughtWord {
   const begin = rows.filter(({ begins }) => begins);
   const found = begin.length > 0 ? begin : nearest(word, rows);
   const terms = [...new Set([word.term, ...found.map(({ term }) => term)])];
-  return { terms, products: found.reduce((sum, row) => sum + row.products, 0) };
+  const sum = (count: 'products' | 'inNames') => found.reduce((all, row) => all + row[count], 0);
+  return { terms, products: sum('products'), inNames: sum('inNames') };
 }
 
 /** The words with the fewest slips, at most as many as the length of the typed one allows. */

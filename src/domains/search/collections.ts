@@ -13,14 +13,22 @@ export type VocabularyTerm = {
   starts: string[];
   /** See typoKeys. */
   typoKeys: string[];
-  /** How many active products have the term, as last counted. */
+  /** How many active products have the term, and how many of them in their name, as last counted. */
   products: number;
+  inNames: number;
 };
 
 /** The words of each shop's active products. */
 export const vocabulary = defineCollection<VocabularyTerm>(
   'search_vocabulary',
-  object({ term: text, word: text, starts: list(text), typoKeys: list(text), products: count }),
+  object({
+    term: text,
+    word: text,
+    starts: list(text),
+    typoKeys: list(text),
+    products: count,
+    inNames: count,
+  }),
   [
     { key: { term: 1 }, unique: true },
     { key: { starts: 1, products: -1, _id: 1 } },

@@ -65,21 +65,7 @@ function branch({ filter, found }: FacetSource, own: FacetKey | undefined, chose
       attributes: countAttributes(filter, own, chosen),
     }),
   };
-  return [
-    { $match: matchOf(filter, found, own) },
-    { $limit: MOST_PRODUCTS },
-    { $project: READ },
-    { $facet: counts },
-  ];
+  return [{ $match: matchOf(filter, found, own) }, { $limit: MOST_PRODUCTS }, { $facet: counts }];
 }
 
 const PLAIN_FACETS: FacetKey[] = ['category', 'tag', 'price', 'rating'];
-const READ = {
-  categoryIds: 1,
-  'category._id': 1,
-  tags: 1,
-  'keys.price': 1,
-  'keys.rating': 1,
-  'pricing.currency': 1,
-  'variants.attributes': 1,
-};

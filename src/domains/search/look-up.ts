@@ -22,21 +22,21 @@ export async function lookUp(db: TenantDb, search: SearchText, filter: CheckedFi
     .collection(vocabulary)
     .aggregate<FirstRow>([
       { $match: { term: { $in: terms } } },
-      { $project: { _id: 0, term: 1, products: 1 } },
+      { $project: { _id: 0, term: 1, products: 1, inNames: 1 } },
       ...pinStages(search.text, filter),
     ]);
-  const known = new Map(found.flatMap((row) => ('term' in row ? [[row.term, row.products]] : [])));
+  const known = new Map(found.flatMap((row) => ('term' in row ? [[row.term, row]] : [])));
   const isUnknown = ({ term }: Word) => !known.has(term) && hasLetters(term);
   const alike = await findAlike(db, search.words, isUnknown);
   return {
     words: search.words.map(
-      ({ term }) => alike.get(term) ?? { terms: [term], products: known.get(term) ?? 0 },
+      ({ term }) => alike.get(term) ?? { products: 0, inNames: 0, ...known.get(term), terms: [term] },
     ),
     pins: pinsOf(found),
   };
 }
 
-type TermRow = Pick<VocabularyTerm, 'term' | 'products'>;
+type TermRow = Pick<VocabularyTerm, 'term' | 'products' | 'inNames'>;
 type PinRow = { _id: ObjectId; pin: PinKind };
 type FirstRow = TermRow | PinRow;
 

@@ -6,14 +6,25 @@ import type { Pins, Sought } from './look-up.ts';
 /** Whether a product must have all words of a search or any of the telling ones. */
 export type Match = 'all' | 'any';
 
-/** A word of at most so many products is rare: those can all be looked at and weighed against each other. */
+/** A word of at most so many products is rare: those can all be looked at, and weighed against each other. */
 export const RARE = 200;
 
 export const TERM_PATHS = ['keys.nameTerms', 'keys.keywordTerms', 'keys.terms'] as const;
 
-/** Has one of the terms somewhere. */
-export const anywhere = (terms: string[]): Document => ({
+/** Has one of the terms somewhere, by the indexes. */
+const anywhere = ({ terms }: Pick<SoughtWord, 'terms'>): Document => ({
   $or: TERM_PATHS.map((path) => ({ [path]: oneOf(terms) })),
+});
+
+/**
+ * The same of a product that was found otherwise. Written so that no index is used for it: which word leads to the
+ * fewest products is known here, and what the database chose for other words would be kept for these.
+ */
+export const hasOnPath = (path: string, { terms }: SoughtWord): Document => ({
+  $nor: [{ [path]: { $nin: terms } }],
+});
+export const hasAnywhere = ({ terms }: SoughtWord): Document => ({
+  $nor: [Object.fromEntries(TERM_PATHS.map((path) => [path, { $nin: terms }]))],
 });
 
 const byProducts = (a: SoughtWord, b: SoughtWord) => a.products - b.products;
@@ -26,9 +37,11 @@ export function decidingWords({ words }: Sought, match: Match): SoughtWord[] {
   return rare.length > 0 ? rare : known.slice(0, 1);
 }
 
-/** The word that leads to the fewest products. */
-export const rarestWord = (sought: Sought, match: Match): SoughtWord | undefined =>
-  decidingWords(sought, match).toSorted(byProducts)[0];
+/** The word that leads to the fewest products, and the others. */
+export function rarestFirst(words: SoughtWord[], count: 'products' | 'inNames' = 'products') {
+  const [rarest, ...others] = words.toSorted((a, b) => a[count] - b[count]);
+  return { rarest, others };
+}
 
 /** Where no product has all words, fewer may do. */
 export const mayDoWithFewer = (sought: Sought) =>
@@ -39,9 +52,10 @@ export const pinnedIds = ({ sku, skuStart, named }: Pins) => [...sku, ...skuStar
 /** What a product's words must be like. */
 export function wordConditions(sought: Sought, match: Match): Document {
   const words = decidingWords(sought, match);
-  if (words.length === 0) return { _id: { $in: [] } };
-  if (match === 'any') return anywhere(words.flatMap(({ terms }) => terms));
-  return { $and: words.map(({ terms }) => anywhere(terms)) };
+  const { rarest, others } = rarestFirst(words);
+  if (!rarest) return { _id: { $in: [] } };
+  if (match === 'any') return anywhere({ terms: words.flatMap(({ terms }) => terms) });
+  return { $and: [anywhere(rarest), ...others.map(hasAnywhere)] };
 }
 
 /** What a product must be like to be found: by its words, or because it is pinned. */

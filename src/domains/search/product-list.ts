@@ -13,6 +13,7 @@ import { conditionsOf, matchOf, shownRanges } from './filter-conditions.ts';
 import { lookUp } from './look-up.ts';
 import { searchConditions } from './matching.ts';
 import { indexOf, ORDERS, type StoredOrder } from './orders.ts';
+import { refreshDuePrices } from './price-keys.ts';
 import { type CheckedFilter, type Reader, readFilter } from './product-filter.ts';
 import { findSearchPage } from './search-page.ts';
 import { readSearch, type SearchText } from './search-text.ts';
@@ -41,6 +42,7 @@ export async function listProducts(
   const search = readSearch(args.search);
   const asked = await findAskedCategory(db, input);
   const filter = readFilter(input, { within, category: asked ?? null }, reader);
+  if (isByPrice(args)) await refreshDuePrices(db);
   const { condition, ...page } = await findRows(db, args, {
     filter,
     search,
@@ -65,6 +67,9 @@ async function findAskedCategory(db: TenantDb, { categoryId, categorySlug }: Pro
   const [category] = await findCategoriesBySlug(db, [categorySlug]);
   return category?._id ?? null;
 }
+
+const isByPrice = ({ sort, filter }: ProductListArgs) =>
+  sort === 'PRICE_ASC' || sort === 'PRICE_DESC' || filter?.price != null;
 
 type List = { filter: CheckedFilter; search: SearchText | null; projection: Document; nothing: boolean };
 

@@ -3,13 +3,15 @@ import type { SoughtWord } from './alike.ts';
 import { matchOf, oneOf } from './filter-conditions.ts';
 import type { Sought } from './look-up.ts';
 import {
-  anywhere,
   decidingWords,
+  hasAnywhere,
+  hasOnPath,
   type Match,
   pinnedIds,
   RARE,
-  rarestWord,
+  rarestFirst,
   searchConditions,
+  TERM_PATHS,
   wordConditions,
 } from './matching.ts';
 import { indexOf, ORDERS, type StoredOrder } from './orders.ts';
@@ -24,12 +26,14 @@ export type Plan = { tiers: Tier[]; direction: 1 | -1; hint?: string };
 /** What a search asks: its words, and all else that must hold. */
 export type Asked = { sought: Sought; match: Match; filter: CheckedFilter };
 
-/** Few enough products to sort them when they are found, where no index stands in the order asked for. */
+/** Few enough products to look at all of them, because most will not have the other words, or to sort them. */
 const FEW = 2_000;
 
-/** Whether the products found are few enough to be weighed against each other, or sorted, one by one. */
+/** Whether the products with the rarest word are few enough to weigh, or sort, those that have the others too. */
 export function areFew(sought: Sought, match: Match, sort: StoredOrder | 'RELEVANCE'): boolean {
-  return (rarestWord(sought, match)?.products ?? 0) <= (sort === 'RELEVANCE' ? RARE : FEW);
+  const { rarest, others } = rarestFirst(decidingWords(sought, match));
+  const most = sort === 'RELEVANCE' && others.length === 0 ? RARE : FEW;
+  return (rarest?.products ?? 0) <= most;
 }
 
 export function searchPlan(asked: Asked, few: boolean, sort: StoredOrder | 'RELEVANCE'): Plan {
@@ -45,17 +49,17 @@ const matching = ({ filter }: Asked, ...conditions: Document[]): Document => ({
   $match: matchOf(filter, conditions),
 });
 
-/** At most so many, the best liked where there are more: what comes after it is bounded, whatever was counted. */
-const candidates = (asked: Asked, most: number, ...conditions: Document[]): Document[] => [
+/** The best liked where there are more than was counted: what comes after it is bounded. */
+const candidates = (asked: Asked, ...conditions: Document[]): Document[] => [
   matching(asked, ...conditions),
   { $sort: { [RANK]: -1, _id: -1 } },
-  { $limit: most },
+  { $limit: 2 * FEW },
 ];
 
 function sortedPlan(asked: Asked, few: boolean, sort: StoredOrder): Plan {
   const { path, direction } = ORDERS[sort];
   const found = searchConditions(asked.sought, asked.match);
-  if (few) return { tiers: [{ id: 0, stages: candidates(asked, 2 * FEW, found), path }], direction };
+  if (few) return { tiers: [{ id: 0, stages: candidates(asked, found), path }], direction };
   const hint = indexOf(ORDERS[sort], asked.filter);
   return { tiers: [{ id: 0, stages: [matching(asked, found)], path }], direction, hint };
 }
@@ -75,12 +79,7 @@ function notPinned({ sought }: Asked): Document[] {
 
 function weighedTier(asked: Asked): Tier {
   const { sought, match } = asked;
-  const found = candidates(
-    asked,
-    2 * RARE * sought.words.length,
-    wordConditions(sought, match),
-    ...notPinned(asked),
-  );
+  const found = candidates(asked, wordConditions(sought, match), ...notPinned(asked));
   return { id: 1, stages: [...found, { $set: { [SCORE]: scoreOf(sought.words) } }], path: SCORE };
 }
 
@@ -90,30 +89,25 @@ function weighedTier(asked: Asked): Tier {
  */
 function rankedTiers(asked: Asked): Tier[] {
   const words = decidingWords(asked.sought, asked.match);
-  const rarest = rarestWord(asked.sought, asked.match);
-  if (!rarest) return [];
-  const inName = words.map(({ terms }) => ({ 'keys.nameTerms': oneOf(terms) }));
-  const others = words.filter((word) => word !== rarest).map(({ terms }) => anywhere(terms));
+  const { rarest, others } = rarestFirst(words);
+  const names = rarestFirst(words, 'inNames');
+  if (!rarest || !names.rarest) return [];
+  const elsewhere = others.map(hasAnywhere);
   const tier = (id: number, ...conditions: Document[]): Tier => ({
     id,
     stages: [matching(asked, ...conditions, ...notPinned(asked))],
     path: RANK,
   });
+  const inName = names.others.map((word) => hasOnPath(NAME, word));
+  const notAllInName = { $nor: [{ $and: words.map((word) => hasOnPath(NAME, word)) }] };
   return [
-    tier(1, leading('keys.nameTerms', rarest), ...inName),
-    ...(others.length > 0
-      ? [tier(2, leading('keys.nameTerms', rarest), ...others, { $nor: [{ $and: inName }] })]
-      : []),
-    tier(3, leading('keys.keywordTerms', rarest), absent('keys.nameTerms', rarest), ...others),
-    tier(
-      4,
-      leading('keys.terms', rarest),
-      absent('keys.nameTerms', rarest),
-      absent('keys.keywordTerms', rarest),
-      ...others,
-    ),
+    tier(1, leading(NAME, names.rarest), ...inName),
+    ...(others.length > 0 ? [tier(2, leading(NAME, rarest), ...elsewhere, notAllInName)] : []),
+    tier(3, leading(KEYWORDS, rarest), absent(NAME, rarest), ...elsewhere),
+    tier(4, leading(DESCRIPTION, rarest), absent(NAME, rarest), absent(KEYWORDS, rarest), ...elsewhere),
   ];
 }
 
+const [NAME, KEYWORDS, DESCRIPTION] = TERM_PATHS;
 const leading = (path: string, { terms }: SoughtWord): Document => ({ [path]: oneOf(terms) });
 const absent = (path: string, { terms }: SoughtWord): Document => ({ [path]: { $nin: terms } });

@@ -26,7 +26,7 @@ export async function learnWords(db: TenantDb, active: readonly SearchTexts[]): 
   if (words.size === 0) return;
   const known = await knownTerms(db, [...words.keys()]);
   const fresh = [...words.values()].filter(({ term }) => !known.has(term));
-  await putWords(db, fresh, () => 1);
+  await putWords(db, fresh, () => ({ products: 1, inNames: 1 }));
 }
 
 const wordsOf = (product: SearchTexts): Word[] =>
@@ -54,69 +54,83 @@ export async function refreshVocabulary(db: TenantDb): Promise<void> {
   const now = await countTerms(db);
   const gone = [...before.keys()].filter((term) => !now.has(term));
   const fresh = [...now.values()].filter(({ term }) => !before.has(term));
-  const changed = [...now.values()].filter(
-    ({ term, products }) => (before.get(term) ?? products) !== products,
-  );
+  const changed = [...now.values()].filter((row) => hasChanged(row, before.get(row.term)));
   for (const some of batches(gone)) await db.collection(vocabulary).deleteMany({ term: { $in: some } });
   for (const some of batches(changed)) await putCounts(db, some);
   for (const some of batches(fresh)) await putFresh(db, some);
 }
 
-async function countsStored(db: TenantDb): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  const rows = db.collection(vocabulary).scan({}, { projection: { term: 1, products: 1 } });
-  for await (const { term, products: count } of rows) counts.set(term, count);
+type Counts = Pick<VocabularyTerm, 'products' | 'inNames'>;
+type TermCounts = Counts & { term: string; seenIn: ObjectId };
+
+const hasChanged = (now: Counts, before: Counts | undefined) =>
+  before !== undefined && (now.products !== before.products || now.inNames !== before.inNames);
+
+async function countsStored(db: TenantDb): Promise<Map<string, Counts>> {
+  const counts = new Map<string, Counts>();
+  const rows = db
+    .collection(vocabulary)
+    .scan<Counts & Pick<VocabularyTerm, 'term'>>({}, { projection: { term: 1, products: 1, inNames: 1 } });
+  for await (const { term, ...row } of rows) counts.set(term, row);
   return counts;
 }
 
-type TermCount = { term: string; products: number; seenIn: ObjectId };
-
-async function countTerms(db: TenantDb): Promise<Map<string, TermCount>> {
-  const rows = await db
-    .collection(products)
-    .aggregate<TermCount & Document>([
-      { $match: isActive },
-      { $project: { term: { $concatArrays: ['$keys.nameTerms', '$keys.keywordTerms', '$keys.terms'] } } },
-      { $unwind: '$term' },
-      { $group: { _id: '$term', products: { $sum: 1 }, seenIn: { $first: '$_id' } } },
-      { $project: { _id: 0, term: '$_id', products: 1, seenIn: 1 } },
-    ]);
+async function countTerms(db: TenantDb): Promise<Map<string, TermCounts>> {
+  const marked = (input: Document | string, inName: number) => ({
+    $map: { input, in: { term: '$$this', inName } },
+  });
+  const elsewhere = { $concatArrays: ['$keys.keywordTerms', '$keys.terms'] };
+  const rows = await db.collection(products).aggregate<TermCounts>([
+    { $match: isActive },
+    { $project: { found: { $concatArrays: [marked('$keys.nameTerms', 1), marked(elsewhere, 0)] } } },
+    { $unwind: '$found' },
+    {
+      $group: {
+        _id: '$found.term',
+        products: { $sum: 1 },
+        inNames: { $sum: '$found.inName' },
+        seenIn: { $first: '$_id' },
+      },
+    },
+    { $project: { _id: 0, term: '$_id', products: 1, inNames: 1, seenIn: 1 } },
+  ]);
   return new Map(rows.filter(isLearned).map((row) => [row.term, row]));
 }
 
-const putCounts = (db: TenantDb, rows: TermCount[]) =>
+const putCounts = (db: TenantDb, rows: TermCounts[]) =>
   db.collection(vocabulary).bulkWrite(
-    rows.map(({ term, products: count }) => ({
-      updateOne: { filter: { term }, update: { $set: { products: count } } },
+    rows.map(({ term, products: all, inNames }) => ({
+      updateOne: { filter: { term }, update: { $set: { products: all, inNames } } },
     })),
   );
 
 /** How a term is written is read from a product that has it. */
-async function putFresh(db: TenantDb, rows: TermCount[]): Promise<void> {
+async function putFresh(db: TenantDb, rows: TermCounts[]): Promise<void> {
   const ids = [...new Map(rows.map(({ seenIn }) => [String(seenIn), seenIn])).values()];
   const found = await db
     .collection(products)
     .find<SearchTexts>({ _id: { $in: ids } }, { limit: ids.length, projection: TEXTS });
   const written = new Map(found.flatMap(wordsOf).map(({ term, text }) => [term, text]));
-  const counts = new Map(rows.map((row) => [row.term, row.products]));
+  const counts = new Map(rows.map((row) => [row.term, row]));
   const words = rows.map(({ term }) => ({ term, text: written.get(term) ?? term }));
-  await putWords(db, words, ({ term }) => counts.get(term) ?? 1);
+  await putWords(db, words, ({ term }) => counts.get(term) ?? { products: 1, inNames: 1 });
 }
 
 /** Two writers may add the same word at once: then one of them finds it there. */
-async function putWords(db: TenantDb, words: Word[], count: (word: Word) => number): Promise<void> {
+async function putWords(db: TenantDb, words: Word[], counts: (word: Word) => Counts): Promise<void> {
   for (const some of batches(words)) {
     const writes = some.map((word) => ({
-      updateOne: { filter: { term: word.term }, update: newTerm(word, count(word)), upsert: true },
+      updateOne: { filter: { term: word.term }, update: newTerm(word, counts(word)), upsert: true },
     }));
     await db.retry(() => db.collection(vocabulary).bulkWrite(writes, { ordered: false }));
   }
 }
 
-const newTerm = ({ term, text }: Word, count: number) => ({
+const newTerm = ({ term, text }: Word, { products: all, inNames }: Counts) => ({
   $setOnInsert: {
     _id: new ObjectId(),
-    products: count,
+    products: all,
+    inNames,
     word: text,
     starts: [...new Set([1, 2, 3].map((length) => text.slice(0, length)))],
     typoKeys: [...new Set([term, text].flatMap((form) => typoKeys(form, Math.max(1, slipsAllowed(form)))))],
