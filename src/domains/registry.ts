@@ -4,6 +4,7 @@ import { pageInfoResolvers } from '../platform/graphql/connection.ts';
 import { userErrorResolvers } from '../platform/graphql/user-errors.ts';
 import { idempotencyKeys } from '../platform/idempotency/collections.ts';
 import type { DeclaredCollection } from '../platform/mongo/collection.ts';
+import { migrationCollections } from '../platform/mongo/migration-collections.ts';
 import { secrets } from '../platform/mongo/secrets.ts';
 import { productAnalytics } from './analytics/collections.ts';
 import { analyticsResolvers } from './analytics/resolvers.ts';
@@ -27,6 +28,7 @@ import { tenantResolvers } from './tenants/resolvers.ts';
 /** Every stored collection; the index script creates what stands here. */
 export const collections: DeclaredCollection[] = [
   secrets,
+  ...migrationCollections,
   idempotencyKeys,
   outbox,
   tenants,

@@ -32,6 +32,7 @@ export type DeclaredCollection = {
 export type CollectionDefinition<T> = DeclaredCollection & { document?: T };
 
 const tenantCollections = new Set<string>();
+const tenantSeries: RegExp[] = [];
 
 /** A collection whose every document belongs to one tenant. */
 export function defineCollection<T extends TenantDocument>(
@@ -58,7 +59,11 @@ export function defineSystemCollection<T extends Document>(
   return { name, scope: 'system', validator, indexes, options: {} };
 }
 
-export const isTenantCollection = (name: string) => tenantCollections.has(name);
+/** A series of tenant collections, such as one a month: known by name, also where nobody has defined that one yet. */
+export const defineSeries = (names: RegExp): void => void tenantSeries.push(names);
+
+export const isTenantCollection = (name: string): boolean =>
+  tenantCollections.has(name) || tenantSeries.some((names) => names.test(name));
 
 /** The declared indexes as MongoDB creates them. */
 export const indexesOf = ({ scope, indexes }: DeclaredCollection): IndexDescription[] =>

@@ -15,12 +15,15 @@ export type Origin = {
 /** A change that no request asked for. */
 export const noOrigin: Origin = { actor: null, requestId: null, ip: null, userAgent: null };
 
-/** What bounds and counts the commands of one request or job. */
-export type Scope = {
+export type Bounds = {
   /** Milliseconds since 1970 after which no command is sent any more. */
   deadline: number;
   /** The longest that one command may take. */
   commandMs: number;
+};
+
+/** What bounds and counts the commands of one request or job. */
+export type Scope = Bounds & {
   now: () => Date;
   origin: Origin;
   onCommand: (collection: string, command: string) => void;
@@ -29,7 +32,7 @@ export type Scope = {
 export type CommandOptions = { maxTimeMS: number; session?: ClientSession };
 
 /** Options for one command: what is left of the scope's time, and the session of a transaction. */
-export function commandOptions(scope: Scope, session?: ClientSession): CommandOptions {
+export function commandOptions(scope: Bounds, session?: ClientSession): CommandOptions {
   const left = scope.deadline - Date.now();
   if (left <= 0) throw deadlineExceeded();
   const options: CommandOptions = { maxTimeMS: Math.min(scope.commandMs, Math.ceil(left)) };

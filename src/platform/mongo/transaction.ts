@@ -1,18 +1,18 @@
 import { type ClientSession, type MongoClient, MongoError, type TransactionOptions } from 'mongodb';
 import { isTransient, UNKNOWN_COMMIT, withRetry } from './retry.ts';
-import { commandOptions, inTime, type Scope } from './scope.ts';
+import { type Bounds, commandOptions, inTime } from './scope.ts';
 
 /** One attempt at a transaction. Its commit alone is repeated: that is the same commit for mongod, never a second one. */
 export async function inTransaction<R>(
   client: MongoClient,
-  scope: Scope,
+  bounds: Bounds,
   work: (session: ClientSession) => Promise<R>,
 ): Promise<R> {
   const session = client.startSession();
   try {
-    session.startTransaction(transactionOptions(scope));
+    session.startTransaction(transactionOptions(bounds));
     const result = await work(session);
-    await commit(session, scope.deadline);
+    await commit(session, bounds.deadline);
     return result;
   } catch (error) {
     if (session.inTransaction()) await session.abortTransaction().catch(() => {});
@@ -22,10 +22,10 @@ export async function inTransaction<R>(
   }
 }
 
-const transactionOptions = (scope: Scope): TransactionOptions => ({
+const transactionOptions = (bounds: Bounds): TransactionOptions => ({
   readConcern: { level: 'snapshot' },
   writeConcern: { w: 'majority' },
-  maxCommitTimeMS: commandOptions(scope).maxTimeMS,
+  maxCommitTimeMS: commandOptions(bounds).maxTimeMS,
 });
 
 async function commit(session: ClientSession, deadline: number): Promise<void> {
