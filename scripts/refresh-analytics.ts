@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { refreshProductDays } from '../src/domains/analytics/product-analytics.ts';
 import { listTenants } from '../src/domains/tenants/tenants.ts';
-import { run, UsageError, withDatabase } from './support/run.ts';
+import { run, withDatabase } from './support/run.ts';
+import { UsageError } from './support/usage-error.ts';
 
 const command = new Command('npm run analytics --')
   .description('Works out the daily figures of the catalogue again, for one shop or for all of them.')

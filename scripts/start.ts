@@ -13,7 +13,8 @@ import { createLog } from '../src/platform/log.ts';
 import { openDatabase } from '../src/platform/mongo/client.ts';
 import { openDatabaseServer } from '../src/platform/servers/database-server.ts';
 import { prepareDatabase } from './support/prepare-database.ts';
-import { run, serverOptions, UsageError } from './support/run.ts';
+import { run, serverOptions } from './support/run.ts';
+import { UsageError } from './support/usage-error.ts';
 
 type Server = Awaited<ReturnType<typeof openDatabaseServer>>;
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { ImportReport } from '../../src/domains/catalogue/import/import-report.ts';
 import type { Fault, Note } from '../../src/domains/catalogue/import/import-source.ts';
-import { UsageError } from './run.ts';
+import { UsageError } from './usage-error.ts';
 
 const MOST_FAULTS = 20;
 const MOST_NOTES = 5;

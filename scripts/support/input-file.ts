@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
-import { UsageError } from './run.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A file that is there and can be read, before anything is begun. */
 export type InputFile = { path: string; size: number };

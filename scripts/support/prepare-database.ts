@@ -1,7 +1,7 @@
 import { collections } from '../../src/domains/registry.ts';
 import type { Database } from '../../src/platform/mongo/client.ts';
 import { applyIndexes } from '../../src/platform/mongo/indexes.ts';
-import { UsageError } from './run.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Brings a database of one's own to what the code declares, as a deployment does with migrate and indexes. */
 export async function prepareDatabase(database: Database): Promise<void> {

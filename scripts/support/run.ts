@@ -1,14 +1,13 @@
 import { MongoError } from 'mongodb';
 import { type Config, ConfigError, readConfig } from '../../src/config.ts';
-import { AppError } from '../../src/platform/errors.ts';
+import { AppError, UserError } from '../../src/platform/errors.ts';
 import { type Database, openDatabase } from '../../src/platform/mongo/client.ts';
 import { serverCacheDir } from '../../src/platform/servers/binary-cache.ts';
 import { openDatabaseServer } from '../../src/platform/servers/database-server.ts';
 import { FolderInUse } from '../../src/platform/servers/embedded-server.ts';
 import { ServerNotFound } from '../../src/platform/servers/resolve.ts';
-
-/** A mistake of whoever calls a script: said in one line, without a stack. */
-export class UsageError extends Error {}
+import { prepareDatabase } from './prepare-database.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Runs a script; when it fails, what a person can mend is said in a line, and anything else keeps its stack. */
 export async function run(script: () => Promise<unknown>): Promise<void> {
@@ -24,11 +23,15 @@ const isExpected = (error: unknown) =>
   error instanceof UsageError ||
   error instanceof ConfigError ||
   error instanceof AppError ||
+  error instanceof UserError ||
   error instanceof ServerNotFound ||
   error instanceof FolderInUse ||
   (error instanceof MongoError && error.name === 'MongoServerSelectionError');
 
-/** The database that the environment names, or else the embedded one of DATA_DIR: running, or started for this run. */
+/**
+ * The database that the environment names, or else the embedded one of DATA_DIR: running, or started for this run. The
+ * embedded one is brought in order here; one of the environment is a deployment's to prepare.
+ */
 export async function withDatabase<R>(
   work: (database: Database, config: Config) => Promise<R>,
   config = readConfig(),
@@ -40,6 +43,7 @@ export async function withDatabase<R>(
       name: config.MONGODB_DATABASE,
       guard: config.TENANT_GUARD,
     });
+    if (!config.MONGODB_URI) await prepareDatabase(database);
     return await work(database, config).finally(() => database.close());
   } finally {
     await server.stop();

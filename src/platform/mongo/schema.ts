@@ -5,11 +5,11 @@ export const text = { bsonType: 'string' };
 export const id = { bsonType: 'objectId' };
 export const date = { bsonType: 'date' };
 export const bool = { bsonType: 'bool' };
-/** A whole number, however the driver encoded it. */
-export const whole = { bsonType: ['int', 'long'] };
+/** A whole number, however the driver encoded it: past 2^31 it sends a double. */
+export const whole = { bsonType: ['int', 'long', 'double'], multipleOf: 1 };
 export const number = { bsonType: ['int', 'long', 'double'] };
 /** Minor units of a currency: never below zero. */
-export const minorUnits = { bsonType: ['int', 'long'], minimum: 0 };
+export const minorUnits = { ...whole, minimum: 0 };
 export const count = minorUnits;
 export const anyOf = (...values: unknown[]) => ({ enum: values });
 export const list = (items: Document, limits: Document = {}) => ({ bsonType: 'array', items, ...limits });
