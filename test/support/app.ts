@@ -11,6 +11,8 @@ import { createLog } from '../../src/platform/log.ts';
 import { indexesOf } from '../../src/platform/mongo/collection.ts';
 
 export type TestApp = App & {
+  /** The name of its database; a second app may share it by MONGODB_DATABASE. */
+  databaseName: string;
   /** Where it keeps files, such as letters. */
   dataDir: string;
 };
@@ -49,7 +51,11 @@ export async function startTestApp(
     ...environment,
   });
   const log = createLog(config.LOG_LEVEL);
-  const app = { ...(await startApp({ config, mongodbUri: inject('mongoUri'), log, ...options })), dataDir };
+  const app = {
+    ...(await startApp({ config, mongodbUri: inject('mongoUri'), log, ...options })),
+    databaseName: name,
+    dataDir,
+  };
   started.push(app);
   return app;
 }

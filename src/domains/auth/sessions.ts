@@ -27,11 +27,10 @@ export async function openSession(tx: TenantDb, user: User): Promise<OpenedSessi
 }
 
 async function makeRoom(tx: TenantDb, userId: ObjectId): Promise<void> {
-  const newest = await tx
-    .collection(sessions)
-    .find({ userId }, { sort: { createdAt: -1 }, limit: MOST_SESSIONS, projection: { createdAt: 1 } });
-  const oldest = newest[MOST_SESSIONS - 1];
-  if (oldest) await tx.collection(sessions).deleteMany({ userId, createdAt: { $lte: oldest.createdAt } });
+  const newestFirst = { sort: { createdAt: -1 as const }, limit: 2 * MOST_SESSIONS, projection: { _id: 1 } };
+  const found = await tx.collection(sessions).find({ userId }, newestFirst);
+  const tooMany = found.slice(MOST_SESSIONS - 1).map(({ _id }) => _id);
+  if (tooMany.length > 0) await tx.collection(sessions).deleteMany({ _id: { $in: tooMany } });
 }
 
 /** The session as it is now; null when it ended meanwhile. */
