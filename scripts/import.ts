@@ -12,8 +12,9 @@ import type { Database } from '../src/platform/mongo/client.ts';
 import { openReportFile, summaryLines } from './support/import-output.ts';
 import { bytesOf, type InputFile, inputFile } from './support/input-file.ts';
 import { progressBar } from './support/progress.ts';
-import { run, UsageError, withDatabase } from './support/run.ts';
+import { run, withDatabase } from './support/run.ts';
 import { openTenant } from './support/tenant.ts';
+import { UsageError } from './support/usage-error.ts';
 
 type Options = {
   tenant: string;

@@ -4,7 +4,8 @@ import { faultsOf, migrationStatus, pendingOf } from '../src/platform/mongo/migr
 import { type Done, type MigrateOptions, migrateDown, migrateUp } from '../src/platform/mongo/migrations.ts';
 import { batchReporter, doneLine, statusLine, toJson } from './support/migration-report.ts';
 import { withRawDatabase } from './support/raw-database.ts';
-import { run, UsageError } from './support/run.ts';
+import { run } from './support/run.ts';
+import { UsageError } from './support/usage-error.ts';
 
 type Options = { json?: true; dryRun?: true; wait: number; lease: number; folder?: string };
 
