@@ -123,6 +123,7 @@ async function startApi(started: Started) {
     config,
     mongodbUri: server.uri,
     log: createLog(config.LOG_LEVEL),
+    jobs: true,
     shown: {
       tenants: demoShops(new Date()).map(({ tenant: { name, subdomain } }) => ({ name, subdomain })),
       apiKey: access?.apiKey ?? null,

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { resolvers } from './domains/registry.ts';
+import { jobsOf } from './jobs.ts';
 import { AppError } from './platform/errors.ts';
 import { requestError } from './platform/graphql/errors.ts';
 import { buildSchema } from './platform/graphql/schema.ts';
@@ -11,6 +12,7 @@ import { graphqlRoute } from './platform/http/graphql-route.ts';
 import type { PageSettings } from './platform/http/pages-settings.ts';
 import { listen, sendJson } from './platform/http/server.ts';
 import { servePages } from './platform/http/static.ts';
+import { startClock } from './platform/jobs/clock.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { type Database, openDatabase } from './platform/mongo/client.ts';
@@ -22,6 +24,8 @@ export type AppOptions = {
   mongodbUri: string;
   log: Log;
   now?: () => Date;
+  /** Whether this process does what is done on a clock; tests call it by hand. */
+  jobs?: boolean;
   /** What the start page and the playground show of the shops; nothing in production. */
   shown?: Pick<PageSettings, 'tenants' | 'apiKey'>;
 };
@@ -90,11 +94,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     await database.close();
     throw error;
   });
+  const clock = startClock(options.jobs ? jobsOf(database) : [], log);
   return {
     url: http.url,
     database,
     close: async () => {
       await http.close();
+      await clock.stop();
       await apollo.stop();
       await services.close();
       await database.close();

@@ -1,0 +1,46 @@
+import { refreshProductDays } from './domains/analytics/product-analytics.ts';
+import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
+import { refreshPriceKeys } from './domains/search/price-keys.ts';
+import { refreshVocabulary } from './domains/search/vocabulary.ts';
+import type { Tenant } from './domains/tenants/collections.ts';
+import { listTenants } from './domains/tenants/tenants.ts';
+import type { Job } from './platform/jobs/clock.ts';
+import type { Database } from './platform/mongo/client.ts';
+import type { TenantDb } from './platform/mongo/tenant-db.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** What the API does on a clock. */
+export function jobsOf(database: Database): Job[] {
+  const forEachShop = (reason: string, work: (db: TenantDb, shop: Tenant) => Promise<void>) => async () => {
+    for (const shop of await listTenants(database.systemDb(reason)))
+      await work(database.tenantDb(shop._id), shop);
+  };
+  return [
+    {
+      name: 'bring price keys up to date',
+      everyMs: SECOND_MS,
+      run: () => refreshPriceKeys(database.systemDb('price keys of all shops')),
+    },
+    {
+      name: 'bring the copies of categories up to date',
+      everyMs: 5 * SECOND_MS,
+      run: () => refreshAllDueCopies(database.systemDb('category copies of all shops')),
+    },
+    {
+      name: 'work out the days of the catalogue',
+      everyMs: 10 * MINUTE_MS,
+      // What was made yesterday may still have been sold, changed or deleted since.
+      run: forEachShop('daily figures of all shops', (db, { settings }) =>
+        refreshProductDays(db, settings.currency, new Date(db.now().getTime() - 2 * DAY_MS)),
+      ),
+    },
+    {
+      name: 'count the words of the catalogues',
+      everyMs: 10 * MINUTE_MS,
+      run: forEachShop('vocabularies of all shops', (db) => refreshVocabulary(db)),
+    },
+  ];
+}
