@@ -33,7 +33,9 @@ it('never runs two rounds of one job at once, and a slow job holds up no other',
     await sleep(40);
     inside -= 1;
   };
-  const quick = async () => void (others += 1);
+  const quick = async () => {
+    others += 1;
+  };
   const clock = startClock(
     [
       { name: 'slow', everyMs: 1, run: slow },
@@ -48,10 +50,11 @@ it('never runs two rounds of one job at once, and a slow job holds up no other',
 
 it('waits for the round that is running when it is stopped', async () => {
   let finished = false;
-  const clock = startClock(
-    [{ name: 'slow', everyMs: 1_000, run: () => sleep(50).then(() => void (finished = true)) }],
-    silent,
-  );
+  const run = async () => {
+    await sleep(50);
+    finished = true;
+  };
+  const clock = startClock([{ name: 'slow', everyMs: 1_000, run }], silent);
   await clock.stop();
   expect(finished).toBe(true);
 });
