@@ -53,6 +53,10 @@ const mappers = {
   StockMovementConnection: './domains/catalogue/stock-movements.ts#StockMovementPage',
   StockMovementEdge: './domains/catalogue/stock-movements.ts#StockMovementEdge',
   SearchSuggestion: './domains/search/suggestions.ts#Suggestion',
+  AuditEntry: './domains/audit/collections.ts#AuditEntry',
+  AuditChange: './domains/audit/collections.ts#FieldChange',
+  AuditConnection: './domains/audit/entry-list.ts#AuditPage',
+  AuditEdge: './domains/audit/entry-list.ts#AuditEdge',
   CategoryAnalytics: './domains/analytics/category-analytics.ts#CategoryAnalyticsRow',
   ProductAnalytics: './domains/analytics/product-analytics.ts#ProductDayRow',
 };

@@ -17,6 +17,8 @@ import type { Review as ReviewSource, ReviewEdge as ReviewEdgeSource } from './d
 import type { ReviewList as ReviewListSource } from './domains/reviews/reviews.ts';
 import type { StockMovement as StockMovementSource, StockMovementPage as StockMovementPageSource, StockMovementEdge as StockMovementEdgeSource } from './domains/catalogue/stock-movements.ts';
 import type { Suggestion as SuggestionSource } from './domains/search/suggestions.ts';
+import type { AuditEntry as AuditEntrySource, FieldChange as FieldChangeSource } from './domains/audit/collections.ts';
+import type { AuditPage as AuditPageSource, AuditEdge as AuditEdgeSource } from './domains/audit/entry-list.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
 import type { Context } from './context.ts';
@@ -615,6 +617,11 @@ export type Query = {
   searchSuggestions: Array<SearchSuggestion>;
   /** Reviews that wait for the staff, longest waiting first. */
   reviewsToModerate: ReviewConnection;
+  /**
+   * Who changed what in this shop, newest first. A page may hold fewer entries than asked for, or none, while there are
+   * more: go on from its `endCursor` as long as `hasNextPage` is true. Months that went to the archive are not found.
+   */
+  auditLog: AuditConnection;
   /** Products, stock, prices and ratings of each category, one row per category and currency, most products first. */
   categoryAnalytics: Array<CategoryAnalytics>;
   /** What was added to the catalogue on each day, in the shop's currency; at most 366 days. */
@@ -688,6 +695,13 @@ export type QuerySearchSuggestionsArgs = {
 
 
 export type QueryReviewsToModerateArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAuditLogArgs = {
+  filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2086,6 +2100,94 @@ export type ReviewVoteInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What was done to a record. */
+export type AuditAction =
+  /** It was made. */
+  | 'INSERT'
+  /** It was changed, or brought back. */
+  | 'UPDATE'
+  /** It was deleted. */
+  | 'DELETE';
+
+/** Which entries of the audit to keep; everything that is given must hold. */
+export type AuditFilter = {
+  /** Of this actor: `user:65…`, `apiKey:65…` or `operator`. */
+  actor?: InputMaybe<Scalars['String']['input']>;
+  /** Of records of this type: `product`, `category`, `inventory`, `review`, `user`, `apiKey` or `tenant`. */
+  recordType?: InputMaybe<Scalars['String']['input']>;
+  /** Of the record with this id; `inventory` goes by the id of the variant. */
+  recordId?: InputMaybe<Scalars['ID']['input']>;
+  /** Where this was done. */
+  action?: InputMaybe<AuditAction>;
+  /** At this moment or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A page of the audit. */
+export type AuditConnection = {
+  __typename?: 'AuditConnection';
+  /** The entries. */
+  nodes: Array<AuditEntry>;
+  /** The entries, each with its cursor. */
+  edges: Array<AuditEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** An entry in a list. */
+export type AuditEdge = {
+  __typename?: 'AuditEdge';
+  /** Where in the list it stands; give it as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node: AuditEntry;
+};
+
+/** One change of one record. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** The entry's id. */
+  id: Scalars['ID']['output'];
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** Who did it: `user:65…`, `apiKey:65…` or `operator`; null for somebody unknown, and for scripts and jobs. */
+  actor?: Maybe<Scalars['String']['output']>;
+  /** What was done. */
+  action: AuditAction;
+  /** What kind of record it was done to: `product`, `category`, `inventory`, `review`, `user`, `apiKey` or `tenant`. */
+  recordType: Scalars['String']['output'];
+  /** The record's id; of `inventory`, the id of the variant. */
+  recordId: Scalars['String']['output'];
+  /** What changed: fields of the record itself come before those further inside. */
+  changes: Array<AuditChange>;
+  /** How many more fields changed than are shown; 0 but for changes of hundreds of fields at once. */
+  changesOmitted: Scalars['Int']['output'];
+  /** The request that did it, as its answer named it; null for scripts and jobs. */
+  requestId?: Maybe<Scalars['String']['output']>;
+  /** The address that the request came from. */
+  ip?: Maybe<Scalars['String']['output']>;
+  /** The program that sent the request, as it named itself. */
+  userAgent?: Maybe<Scalars['String']['output']>;
+};
+
+/** One field that changed, as it is stored: amounts in the currency's minor unit, secrets as `[redacted]`. */
+export type AuditChange = {
+  __typename?: 'AuditChange';
+  /**
+   * The way to the field: `pricing.basePrice`, and in lists by id or sku `variants.MUG-1.inventory.quantity`. `variants[]`
+   * is the order of the variants, shown where it changed.
+   */
+  path: Scalars['String']['output'];
+  /** What it was, as JSON: `1999`, `"Mug"`, `null`. Null (no JSON) where there was no such field. */
+  before?: Maybe<Scalars['String']['output']>;
+  /** What it is since, as JSON; null (no JSON) where the field is gone. */
+  after?: Maybe<Scalars['String']['output']>;
+  /** Whether a value is shown shortened; then a mark in it says what was cut. */
+  isCut: Scalars['Boolean']['output'];
+};
+
 /** The active products of one category in one currency. A product counts once, however many variants it has. */
 export type CategoryAnalytics = {
   __typename?: 'CategoryAnalytics';
@@ -2327,6 +2429,12 @@ export type ResolversTypes = {
   ReviewSubmitInput: ReviewSubmitInput;
   ReviewModerateInput: ReviewModerateInput;
   ReviewVoteInput: ReviewVoteInput;
+  AuditAction: AuditAction;
+  AuditFilter: AuditFilter;
+  AuditConnection: ResolverTypeWrapper<AuditPageSource>;
+  AuditEdge: ResolverTypeWrapper<AuditEdgeSource>;
+  AuditEntry: ResolverTypeWrapper<AuditEntrySource>;
+  AuditChange: ResolverTypeWrapper<FieldChangeSource>;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -2449,6 +2557,11 @@ export type ResolversParentTypes = {
   ReviewSubmitInput: ReviewSubmitInput;
   ReviewModerateInput: ReviewModerateInput;
   ReviewVoteInput: ReviewVoteInput;
+  AuditFilter: AuditFilter;
+  AuditConnection: AuditPageSource;
+  AuditEdge: AuditEdgeSource;
+  AuditEntry: AuditEntrySource;
+  AuditChange: FieldChangeSource;
   CategoryAnalytics: CategoryAnalyticsRowSource;
   ProductAnalytics: ProductDayRowSource;
   String: Scalars['String']['output'];
@@ -2639,6 +2752,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   stockMovements?: Resolver<ResolversTypes['StockMovementConnection'], ParentType, ContextType, Partial<QueryStockMovementsArgs>>;
   searchSuggestions?: Resolver<Array<ResolversTypes['SearchSuggestion']>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'prefix' | 'first'>>;
   reviewsToModerate?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<QueryReviewsToModerateArgs>>;
+  auditLog?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, Partial<QueryAuditLogArgs>>;
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, Partial<QueryCategoryAnalyticsArgs>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
 };
@@ -3010,6 +3124,38 @@ export type ReviewPayloadResolvers<ContextType = Context, ParentType extends Res
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type AuditConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  recordType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['AuditChange']>, ParentType, ContextType>;
+  changesOmitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ip?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditChange'] = ResolversParentTypes['AuditChange']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isCut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryAnalytics'] = ResolversParentTypes['CategoryAnalytics']> = {
   category?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
@@ -3106,6 +3252,10 @@ export type Resolvers<ContextType = Context> = {
   ReviewConnection?: ReviewConnectionResolvers<ContextType>;
   ReviewEdge?: ReviewEdgeResolvers<ContextType>;
   ReviewPayload?: ReviewPayloadResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditChange?: AuditChangeResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;
 };

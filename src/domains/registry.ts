@@ -8,6 +8,8 @@ import { migrationCollections } from '../platform/mongo/migration-collections.ts
 import { secrets } from '../platform/mongo/secrets.ts';
 import { productAnalytics } from './analytics/collections.ts';
 import { analyticsResolvers } from './analytics/resolvers.ts';
+import { auditMonthsAhead } from './audit/collections.ts';
+import { auditResolvers } from './audit/resolvers.ts';
 import { apiKeys, operatorKeys, passwordTokens, sessions, turns, users } from './auth/collections.ts';
 import { authResolvers } from './auth/resolvers.ts';
 import { categories, products } from './catalogue/collections.ts';
@@ -46,6 +48,7 @@ export const collections: DeclaredCollection[] = [
   reviewVotes,
   vocabulary,
   productAnalytics,
+  ...auditMonthsAhead(new Date()),
 ];
 
 /** What answers the contract, domain by domain. */
@@ -59,5 +62,6 @@ export const resolvers: IResolvers[] = [
   inventoryResolvers,
   reviewResolvers,
   searchResolvers,
+  auditResolvers,
   analyticsResolvers,
 ];

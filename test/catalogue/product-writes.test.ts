@@ -130,7 +130,7 @@ describe('productCreate', () => {
     expect(entry).toMatchObject({
       action: 'insert',
       actor: expect.stringMatching(/^apiKey:/),
-      after: { name: 'Storm Lantern' },
+      changes: expect.arrayContaining([{ path: 'name', after: 'Storm Lantern' }]),
     });
     expect(events.map(({ type }) => type)).toEqual(['product.changed', 'inventory.changed']);
     expect(lines).toMatchObject([{ sku: 'LAMP-RED', quantity: 3, reserved: 0 }]);

@@ -1,11 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
-import { auditMonth } from './collections.ts';
+import { type AuditAction, auditMonth, type FieldChange, type RecordType } from './collections.ts';
+import { type Difference, differencesOf } from './diff.ts';
+import { shownValue } from './shown-value.ts';
 
 /** `before` is null for a new record, `after` for one that is gone. */
 export type Change = {
-  type: string;
+  type: RecordType;
   id: ObjectId | string;
   before: object | null;
   after: object | null;
@@ -21,37 +22,69 @@ const NOT_AUDITED = new Set([
   'updatedAt',
   'createdBy',
   'updatedBy',
+  'categoryIds',
+  'ancestorIds',
+  'copiesDueSince',
+  'pricing.since',
+  'pricing.history',
 ]);
-const SECRET = /password|hash|token|secret/i;
+
+/** An entry stays far below MongoDB's 16 MiB, whatever changed. */
+const MOST_CHANGES = 250;
+const LARGEST_ENTRY = 100_000;
+const LARGEST_VALUE = 8_000;
+const LONGEST_PATH = 500;
 
 /** Writes down who changed what, in the transaction of the change; nothing when no audited field changed. */
 export async function recordChange(tx: TenantDb, { type, id, before, after }: Change): Promise<void> {
-  const changed = changedFields(before ?? {}, after ?? {});
-  if (before && after && changed.length === 0) return;
+  const differences = differencesOf(before ?? {}, after ?? {}, NOT_AUDITED);
+  if (before && after && differences.length === 0) return;
   const at = tx.now();
   await tx.collection(auditMonth(at)).insertOne({
     _id: new ObjectId(),
     at,
-    action: before === null ? 'insert' : after === null ? 'delete' : 'update',
+    action: actionOf(before, after),
     record: { type, id: String(id) },
-    before: pick(before, changed),
-    after: pick(after, changed),
+    ...withinBounds(differences),
     ...tx.origin,
   });
 }
 
-function changedFields(before: object, after: object): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter(
-    (name) => !NOT_AUDITED.has(name) && !isDeepStrictEqual(fieldOf(before, name), fieldOf(after, name)),
-  );
+/** To people, what is marked as deleted is deleted, though it can come back. */
+function actionOf(before: object | null, after: object | null): AuditAction {
+  if (before === null) return 'insert';
+  return after === null || (isDeleted(after) && !isDeleted(before)) ? 'delete' : 'update';
 }
 
-const fieldOf = (record: object, name: string): unknown => (record as Record<string, unknown>)[name];
+const isDeleted = (record: object) => 'isDeleted' in record && record.isDeleted === true;
 
-const pick = (record: object | null, names: string[]): Record<string, unknown> =>
-  record === null
-    ? {}
-    : Object.fromEntries(
-        names.map((name) => [name, SECRET.test(name) ? '[redacted]' : fieldOf(record, name)]),
-      );
+/** Fields of the record itself come first: they are what is kept when a thousand variants changed with them. */
+function withinBounds(differences: Difference[]): { changes: FieldChange[]; omitted: number } {
+  const sorted = differences.toSorted((a, b) => depthOf(a) - depthOf(b));
+  const changes: FieldChange[] = [];
+  let left = LARGEST_ENTRY;
+  for (const difference of sorted.slice(0, MOST_CHANGES)) {
+    if (left <= 0) break;
+    const { change, size } = shownChange(difference, Math.min(left, LARGEST_VALUE));
+    changes.push(change);
+    left -= size;
+  }
+  return { changes, omitted: differences.length - changes.length };
+}
+
+const depthOf = ({ path }: Difference) => path.split(/[.[]/, 4).length;
+
+function shownChange(
+  { path, before, after }: Difference,
+  most: number,
+): { change: FieldChange; size: number } {
+  const [old, now] = [shownValue(before, most), shownValue(after, most)];
+  const short = path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH).toWellFormed()}…` : path;
+  const change = {
+    path: short,
+    ...(before !== undefined && { before: old.value }),
+    ...(after !== undefined && { after: now.value }),
+    ...((old.cut || now.cut || short !== path) && { cut: true as const }),
+  };
+  return { change, size: old.size + now.size + Buffer.byteLength(short) };
+}
