@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Document, ObjectId } from 'mongodb';
 import type { Context } from '../../context.ts';
 import { defineLoader, perExecution } from '../../platform/graphql/loader.ts';
+import { SharedLookup } from '../../platform/mongo/shared-lookup.ts';
 import {
   countBelow,
   countWithin,
@@ -10,31 +11,50 @@ import {
   findChildren,
 } from './categories.ts';
 import type { Category, Product } from './documents.ts';
-import { joinProjections } from './product-fields.ts';
+import { joinProjections, projectionName } from './product-fields.ts';
 import { findProducts, type ProductPath } from './products.ts';
 
 const MOST_KEYS = 100;
 
 type ProductKey = { key: ObjectId | string; projection: Document };
 
-/** Products by one unique path; those of one tick are read together, with all the parts that any of them asked for. */
-const productLoader = (path: ProductPath) => (context: Context) =>
-  perExecution(context, path, () => {
-    const audience = context.viewer.may('catalogue:read') ? 'staff' : 'shoppers';
+/**
+ * Products by one unique path. Those of one request are read together, with all the parts that any of them asked for,
+ * and together with those of other requests that ask for the same parts and may see the same products.
+ */
+function productLoader(path: ProductPath) {
+  const shared = new SharedLookup<ObjectId | string, Product>((product) => keysOf(product, path));
+  const withKey = keyAdder(path);
+  const make = ({ db, viewer }: Context) => {
+    const audience = viewer.may('catalogue:read') ? 'staff' : 'shoppers';
     return new DataLoader<ProductKey, Product | null, string>(
       async (wanted) => {
-        const projection = joinProjections([{ [path]: 1 }, ...wanted.map((one) => one.projection)]);
-        const keys = [...new Map(wanted.map(({ key }) => [String(key), key])).values()];
-        const found = await findProducts(context.db, path, keys, audience, projection);
-        const rows = new Map(found.flatMap((row) => keysOf(row, path).map((key) => [key, row])));
-        return wanted.map(({ key }) => rows.get(String(key)) ?? null);
+        const projection = withKey(joinProjections(wanted.map((one) => one.projection)));
+        const keys = wanted.map(({ key }) => key);
+        const kind = `${audience} ${projectionName(projection)}`;
+        const rows = await shared.find(db, kind, keys, (asker, asked) =>
+          findProducts(asker, path, asked, audience, projection),
+        );
+        return keys.map((key) => rows.get(String(key)) ?? null);
       },
       {
         maxBatchSize: MOST_KEYS,
-        cacheKeyFn: ({ key, projection }) => `${key} ${Object.keys(projection)}`,
+        cacheKeyFn: ({ key, projection }) => `${key} ${projectionName(projection)}`,
       },
     );
-  });
+  };
+  return (context: Context) => perExecution(context, path, () => make(context));
+}
+
+/** Adds the path of the key itself, which finds each row's place again. */
+function keyAdder(path: ProductPath) {
+  const known = new WeakMap<Document, Document>();
+  return (projection: Document): Document => {
+    const extended = known.get(projection) ?? joinProjections([projection, { [path]: 1 }]);
+    known.set(projection, extended);
+    return extended;
+  };
+}
 
 const keysOf = (product: Product, path: ProductPath): string[] => {
   if (path === '_id') return [product._id.toHexString()];

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Document } from 'mongodb';
 import { selectedFields } from '../../platform/graphql/selection.ts';
 
@@ -38,19 +39,31 @@ const PARTS: Record<string, string[]> = {
   deletedAt: ['deletedAt'],
 };
 
+/** The reviews in short, which are the longest part of many a product, are read only for those who show them. */
+const REVIEW_COUNTS = ['reviews.count', 'reviews.average', 'reviews.distribution'];
+
 const projections = new WeakMap<ReadonlySet<string>, Document>();
 
 /** The parts of the product document that the fields asked for need; `paths` as in selectedFields. */
-export const productProjection = (info: GraphQLResolveInfo, ...paths: string[]): Document =>
-  projectionOf(selectedFields(info, ...paths));
-
-export function projectionOf(fields: ReadonlySet<string>): Document {
+export function productProjection(info: GraphQLResolveInfo, ...paths: string[]): Document {
+  const fields = selectedFields(info, ...paths);
   const known = projections.get(fields);
   if (known) return known;
-  const asked = [...fields].filter((field) => !field.startsWith('__')).flatMap(partsOf);
-  const projection = joinProjections([Object.fromEntries([...ALWAYS, ...asked].map((path) => [path, 1]))]);
+  const summaries = paths.length === 0 ? ['reviewSummary'] : paths.map((path) => `${path}.reviewSummary`);
+  const projection = projectionOf(fields, selectedFields(info, ...summaries));
   projections.set(fields, projection);
   return projection;
+}
+
+/** `ofReviews` are the fields asked for below reviewSummary. */
+export function projectionOf(fields: ReadonlySet<string>, ofReviews: ReadonlySet<string>): Document {
+  const asked = [...fields].filter((field) => !field.startsWith('__'));
+  return interned([
+    ...ALWAYS,
+    ...asked.flatMap((field) =>
+      field === 'reviewSummary' && !ofReviews.has('recent') ? REVIEW_COUNTS : partsOf(field),
+    ),
+  ]);
 }
 
 function partsOf(field: string): string[] {
@@ -59,9 +72,34 @@ function partsOf(field: string): string[] {
   return parts;
 }
 
-/** One projection for all that several need; MongoDB refuses a path beside its own beginning. */
+/** One projection for all that several need. */
 export function joinProjections(projections: readonly Document[]): Document {
-  const paths = new Set(projections.flatMap(Object.keys));
+  const [first, ...others] = projections;
+  return first && others.every((other) => other === first)
+    ? first
+    : interned(projections.flatMap(Object.keys));
+}
+
+const names = new WeakMap<Document, string>();
+
+/** The same text for the same parts. */
+export const projectionName = (projection: Document): string =>
+  names.get(projection) ?? Object.keys(projection).sort().join();
+
+/** As there are as many projections as ways to ask, only the latest are kept. */
+const kept = new LRUCache<string, Document>({ max: 1_000 });
+
+/** One object for the same parts, so that a query that was seen before needs no work for its projections. */
+function interned(parts: readonly string[]): Document {
+  const paths = new Set(parts);
+  // MongoDB refuses a path beside its own beginning.
   const covered = (path: string) => path.includes('.') && paths.has(path.slice(0, path.indexOf('.')));
-  return Object.fromEntries([...paths].filter((path) => !covered(path)).map((path) => [path, 1]));
+  const needed = [...paths].filter((path) => !covered(path)).sort();
+  const name = needed.join();
+  const known = kept.get(name);
+  if (known) return known;
+  const projection = Object.fromEntries(needed.map((path) => [path, 1]));
+  names.set(projection, name);
+  kept.set(name, projection);
+  return projection;
 }

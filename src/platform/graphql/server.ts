@@ -8,7 +8,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
 import { formatError, isOurFault } from './errors.ts';
 import { compiledExecution } from './execute.ts';
-import { LIMITS, limitRules, parseOptions } from './limits.ts';
+import { limitRules, parseOptions, validationOptions } from './limits.ts';
 
 type Named = { requestId: string };
 
@@ -29,8 +29,9 @@ export function createApollo<C extends Named>({ schema, log, production, onError
     stopOnTerminationSignals: false,
     persistedQueries: false,
     parseOptions,
+    stringifyResult: (answer) => JSON.stringify(answer),
     validationRules: limitRules,
-    validationOptions: { maxErrors: LIMITS.validationErrors },
+    validationOptions,
     formatError,
     logger: log,
     plugins: [

@@ -11,7 +11,8 @@ export const graphqlRoute =
   ): Handler =>
   async (req, res) => {
     const method = req.method ?? 'GET';
-    if (method !== 'POST' && method !== 'GET') throw new HttpError(405, 'Send a query by POST or GET');
+    if (method !== 'POST' && method !== 'GET')
+      throw new HttpError(405, 'Send a query by POST or GET', { allow: 'GET, POST' });
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method,
@@ -25,12 +26,17 @@ export const graphqlRoute =
     send(res, answer.status ?? 200, answer.headers, answer.body.string);
   };
 
-function headersOf(req: IncomingMessage): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(req.headers)) {
-    if (value !== undefined) headers.set(name, typeof value === 'string' ? value : value.join(', '));
+/** The only headers that Apollo Server reads: for CSRF prevention, and for the type of the answer. */
+const READ = ['content-type', 'accept', 'x-apollo-operation-name', 'apollo-require-preflight'];
+
+function headersOf({ headers }: IncomingMessage): HeaderMap {
+  const read = new HeaderMap();
+  for (const name of READ) {
+    const value = headers[name];
+    // Whoever accepts everything gets what they would get without the header, and nothing has to be weighed.
+    if (typeof value === 'string' && !(name === 'accept' && value === '*/*')) read.set(name, value);
   }
-  return headers;
+  return read;
 }
 
 function searchOf(url: string): string {
@@ -38,9 +44,10 @@ function searchOf(url: string): string {
   return start === -1 ? '' : url.slice(start);
 }
 
+/** As a text and not as bytes: node:http then writes head and body at once. */
 function send(res: ServerResponse, status: number, headers: HeaderMap, body: string) {
-  const all: Record<string, string | number> = { 'content-length': Buffer.byteLength(body) };
-  for (const [name, value] of headers) if (name !== 'content-length') all[name] = value;
+  const all = ['content-length', String(Buffer.byteLength(body))];
+  for (const [name, value] of headers) if (name !== 'content-length') all.push(name, value);
   res.writeHead(status, all);
   res.end(body);
 }

@@ -36,6 +36,20 @@ export class TenantDb {
     return this.#parts.scope.origin;
   }
 
+  /** Milliseconds since 1970 after which no command is sent any more. */
+  get deadline(): number {
+    return this.#parts.scope.deadline;
+  }
+
+  get inTransaction(): boolean {
+    return this.#parts.session !== undefined;
+  }
+
+  /** The same for all requests of one process that may share a look-up, whatever their tenant. */
+  get connection(): object {
+    return this.#parts.client;
+  }
+
   now(): Date {
     return this.#parts.scope.now();
   }
