@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
-import { commandsOf } from '../support/app.ts';
 import { openShop, type Shop, variantDraft } from '../support/shop.ts';
 import { type GeneratedShop, openGeneratedShop } from './generated-shop.ts';
+import { catalogueCommands } from './plans.ts';
 import type { ModelFilter } from './product-model.ts';
 
 const FACETS = `query ($search: String, $filter: ProductFilter) {
@@ -112,8 +112,8 @@ describe('a generated shop', () => {
 
   it('takes one command more than the list, whatever is chosen, and none when it is not asked for', async () => {
     const filter = { tagsIn: ['gift'], minRating: 2, attributes: [{ name: 'Colour', in: ['Red'] }] };
-    expect(await commandsOf(() => facetsOf(shop, filter))).toHaveLength(2);
-    expect(await commandsOf(() => shop.request('{ products { nodes { id } } }'))).toHaveLength(1);
+    expect(await catalogueCommands(() => facetsOf(shop, filter))).toHaveLength(2);
+    expect(await catalogueCommands(() => shop.request('{ products { nodes { id } } }'))).toHaveLength(1);
   });
 });
 
@@ -133,11 +133,14 @@ describe('attributes', () => {
 
   it('takes names and values as text', async () => {
     const shop = await openShop();
-    await shop.product({ variants: [variantDraft({ sku: 'x', attributes: { Colour: '$pricing.cost' } })] });
+    await shop.product({
+      variants: [variantDraft({ sku: 'x', attributes: { Colour: '$pricing.cost', Size: 'S' } })],
+    });
     const chosen = await facetsOf(shop, {
       attributes: [{ name: 'Colour', in: ['$pricing.cost', '$$ROOT'] }],
     });
     expect(counts(facet(chosen, 'attribute.Colour'))).toEqual({ '$pricing.cost': 1 });
+    expect(counts(facet(chosen, 'attribute.Size'))).toEqual({ S: 1 });
   });
 
   it('keeps what is chosen among the fifty values shown', async () => {

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refreshShopPrices } from '../../src/domains/search/price-keys.ts';
-import { commandsOf } from '../support/app.ts';
 import { type GeneratedShop, openGeneratedShop } from './generated-shop.ts';
-import { type Plan, plansOf } from './plans.ts';
+import { catalogueCommands, type Plan, plansOf } from './plans.ts';
 import { SORTS } from './product-model.ts';
 
 /** Every shape of list and search at 10,000 products, beside a shop with a tenth of them. */
@@ -25,11 +24,11 @@ const LIST = `query ($search: String, $filter: ProductFilter, $sort: ProductSort
 type Variables = Record<string, unknown>;
 
 async function plans(shop: GeneratedShop, variables: Variables, headers = {}, query = LIST): Promise<Plan[]> {
-  const commands = await commandsOf(async () => {
+  const commands = await catalogueCommands(async () => {
     const { errors } = await shop.request(query, variables, headers);
     expect(errors).toBeUndefined();
   });
-  return plansOf(commands.filter(({ command }) => !('api_keys' in command) && command.find !== 'api_keys'));
+  return plansOf(commands);
 }
 
 const onProducts = (all: Plan[]) => all.filter(({ collection }) => collection === 'products');
@@ -190,7 +189,7 @@ describe('what is worked out when asked', () => {
 
   it('bounds what facets and counts look at', async () => {
     const query = '{ products(first: 1) { totalCount facets { key } } }';
-    const commands = await commandsOf(() => large.request(query));
+    const commands = await catalogueCommands(() => large.request(query));
     const limits = commands
       .flatMap(({ command }) => command.pipeline ?? [])
       .flatMap(({ $limit }) => $limit ?? []);
@@ -208,7 +207,7 @@ it('suggests from indexes, a bounded part of them', async () => {
 });
 
 it('finds the prices that are due by their index', async () => {
-  const many = await plansOf(await commandsOf(() => refreshShopPrices(large.db)));
+  const many = await plansOf(await catalogueCommands(() => refreshShopPrices(large.db)));
   expectInOrder(many);
   expect(sum(many, 'documents')).toBe(0);
 });

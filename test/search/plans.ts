@@ -1,6 +1,12 @@
 import { type Document, MongoClient } from 'mongodb';
 import { inject } from 'vitest';
-import { type SentCommand, testApp } from '../support/app.ts';
+import { commandsOf, type SentCommand, testApp } from '../support/app.ts';
+
+const CATALOGUE = ['products', 'categories', 'search_vocabulary'];
+
+/** The commands that `work` needs on the catalogue. Whose shop it is has a cache of its own, and a life of its own. */
+export const catalogueCommands = async (work: () => Promise<unknown>): Promise<SentCommand[]> =>
+  (await commandsOf(work)).filter(({ name, command }) => CATALOGUE.includes(command[name]));
 
 /** How mongod answered one read of a collection. */
 export type Plan = {

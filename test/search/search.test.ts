@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
-import { commandsOf } from '../support/app.ts';
-import { openShop, type Shop } from '../support/shop.ts';
+import { openShop, type Shop, variantDraft } from '../support/shop.ts';
+import { catalogueCommands } from './plans.ts';
 
 const SEARCH = `query ($search: String!, $filter: ProductFilter, $sort: ProductSort, $first: Int, $after: String, $last: Int, $before: String) {
   products(search: $search, filter: $filter, sort: $sort, first: $first, after: $after, last: $last, before: $before) {
@@ -50,10 +50,17 @@ describe('a shop of a few products', () => {
   });
 
   it('puts a word in the name before one among the keywords, and that before one in the description', async () => {
-    await shop.product({ name: 'Saucer', searchKeywords: ['mug'] });
-    const found = await names(shop, 'mug');
-    expect(new Set(found.slice(0, 2))).toEqual(new Set(['Stoneware mug', 'Mug rack']));
-    expect(found.slice(2)).toEqual(['Saucer', 'Oak shelf']);
+    const soldOut = (sku: string) => [{ ...variantDraft({ sku }), quantity: 0 }];
+    await shop.product({ name: 'Tablecloth', description: 'Made of linen.' });
+    await shop.product({ name: 'Sheet', searchKeywords: ['linen'], variants: soldOut('sheet') });
+    await shop.product({ name: 'Linen napkins', variants: soldOut('napkins') });
+    expect(await names(shop, 'linen')).toEqual(['Linen napkins', 'Sheet', 'Tablecloth']);
+  });
+
+  it('puts what is better liked first among products that answer as well', async () => {
+    await shop.product({ name: 'Brass hook', variants: [{ ...variantDraft({ sku: 'hook' }), quantity: 0 }] });
+    await shop.product({ name: 'Brass knob' });
+    expect(await names(shop, 'brass')).toEqual(['Brass knob', 'Brass hook']);
   });
 
   it('puts a product of the very name asked for first', async () => {
@@ -178,7 +185,7 @@ describe('a shop of a few products', () => {
     ['words that no product has together', 'cotton mug', 3],
     ['the worst of it', 'choclate mugg', 4],
   ])('needs few commands for %s', async (_, text, most) => {
-    const commands = await commandsOf(() =>
+    const commands = await catalogueCommands(() =>
       shop.request('query ($search: String!) { products(search: $search) { nodes { id } } }', {
         search: text,
       }),
