@@ -15,6 +15,8 @@ import type { ProductList as ProductListSource } from './domains/search/product-
 import type { AnyPage as AnyPageSource } from './platform/graphql/connection.ts';
 import type { Review as ReviewSource, ReviewEdge as ReviewEdgeSource } from './domains/reviews/documents.ts';
 import type { ReviewList as ReviewListSource } from './domains/reviews/reviews.ts';
+import type { ImportJob as ImportJobSource } from './domains/catalogue/bulk/collections.ts';
+import type { Fault as FaultSource } from './domains/catalogue/import/import-source.ts';
 import type { StockMovement as StockMovementSource, StockMovementPage as StockMovementPageSource, StockMovementEdge as StockMovementEdgeSource } from './domains/catalogue/stock-movements.ts';
 import type { Suggestion as SuggestionSource } from './domains/search/suggestions.ts';
 import type { AuditEntry as AuditEntrySource, FieldChange as FieldChangeSource } from './domains/audit/collections.ts';
@@ -611,6 +613,8 @@ export type Query = {
   category?: Maybe<Category>;
   /** The category tree in depth-first order: each category is followed by what is below it. */
   categories: Array<Category>;
+  /** How far the import of an uploaded file is; POST /import/products uploads one and answers its id (docs/import.md). */
+  productsImport?: Maybe<ProductsImport>;
   /** The ledger of stock, latest first: the quantities of a variant's lines add up to what there is of it. */
   stockMovements: StockMovementConnection;
   /** What a shopper may be about to type: products, categories and words that begin so. */
@@ -676,6 +680,11 @@ export type QueryCategoryArgs = {
 export type QueryCategoriesArgs = {
   parentId?: InputMaybe<Scalars['ID']['input']>;
   maxDepth?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryProductsImportArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1755,6 +1764,63 @@ export type ProductVersion = {
   product: Product;
 };
 
+/** Where the import of an uploaded file stands. */
+export type ProductsImportState =
+  /** The file is still arriving. */
+  | 'UPLOADING'
+  /** It is its turn next. */
+  | 'WAITING'
+  /** It is being imported. */
+  | 'RUNNING'
+  /** It was read to its end; what was refused is in `faults`. */
+  | 'DONE'
+  /** It could not be read to its end; `failure` says why. What came before that is imported. */
+  | 'FAILED';
+
+/** The import of an uploaded file of products. */
+export type ProductsImport = {
+  __typename?: 'ProductsImport';
+  /** The import's id. */
+  id: Scalars['ID']['output'];
+  /** Where it stands. */
+  state: ProductsImportState;
+  /** How large the file is. */
+  bytes: Scalars['SafeInt']['output'];
+  /** How many products are new. */
+  created: Scalars['Int']['output'];
+  /** How many were changed. */
+  updated: Scalars['Int']['output'];
+  /** How many were as the file states already. */
+  unchanged: Scalars['Int']['output'];
+  /** How many were left out, for the reasons in `faults`. */
+  refused: Scalars['Int']['output'];
+  /** What is wrong in the file, place by place; the first thousand. */
+  faults: Array<ProductsImportFault>;
+  /** How many such places there are in all. */
+  faultCount: Scalars['Int']['output'];
+  /** Why the file could not be read to its end. */
+  failure?: Maybe<Scalars['String']['output']>;
+  /** When it was uploaded. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it ended. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One thing that is wrong in an uploaded file. */
+export type ProductsImportFault = {
+  __typename?: 'ProductsImportFault';
+  /** The line, from 1. */
+  line?: Maybe<Scalars['Int']['output']>;
+  /** The way to the value in the line's JSON. */
+  column?: Maybe<Scalars['String']['output']>;
+  /** The product's slug, as far as it is known. */
+  product?: Maybe<Scalars['String']['output']>;
+  /** The value at fault, shortened. */
+  value?: Maybe<Scalars['String']['output']>;
+  /** What is wrong with it, and what would be right. */
+  reason: Scalars['String']['output'];
+};
+
 /** A change of what there is of a variant. Give exactly one of `delta` and `setTo`. */
 export type InventoryAdjustInput = {
   /** The variant's sku. */
@@ -2326,7 +2392,6 @@ export type ResolversTypes = {
   DuplicateError: ResolverTypeWrapper<UserErrorSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   VersionConflictError: ResolverTypeWrapper<UserErrorSource>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   OutOfStockError: ResolverTypeWrapper<UserErrorSource>;
   PlanLimitError: ResolverTypeWrapper<UserErrorSource>;
   IllegalStateError: ResolverTypeWrapper<UserErrorSource>;
@@ -2403,6 +2468,9 @@ export type ResolversTypes = {
   ProductVersionConnection: ResolverTypeWrapper<ProductVersionPageSource>;
   ProductVersionEdge: ResolverTypeWrapper<ProductVersionEdgeSource>;
   ProductVersion: ResolverTypeWrapper<ProductVersionSource>;
+  ProductsImportState: ProductsImportState;
+  ProductsImport: ResolverTypeWrapper<ImportJobSource>;
+  ProductsImportFault: ResolverTypeWrapper<FaultSource>;
   InventoryAdjustInput: InventoryAdjustInput;
   InventoryPayload: ResolverTypeWrapper<Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversTypes['Inventory']>, variant?: Maybe<ResolversTypes['ProductVariant']>, product?: Maybe<ResolversTypes['Product']>, userErrors: Array<ResolversTypes['UserError']> }>;
   StockMovement: ResolverTypeWrapper<StockMovementSource>;
@@ -2439,6 +2507,7 @@ export type ResolversTypes = {
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2461,7 +2530,6 @@ export type ResolversParentTypes = {
   DuplicateError: UserErrorSource;
   ID: Scalars['ID']['output'];
   VersionConflictError: UserErrorSource;
-  Int: Scalars['Int']['output'];
   OutOfStockError: UserErrorSource;
   PlanLimitError: UserErrorSource;
   IllegalStateError: UserErrorSource;
@@ -2534,6 +2602,8 @@ export type ResolversParentTypes = {
   ProductVersionConnection: ProductVersionPageSource;
   ProductVersionEdge: ProductVersionEdgeSource;
   ProductVersion: ProductVersionSource;
+  ProductsImport: ImportJobSource;
+  ProductsImportFault: FaultSource;
   InventoryAdjustInput: InventoryAdjustInput;
   InventoryPayload: Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversParentTypes['Inventory']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, product?: Maybe<ResolversParentTypes['Product']>, userErrors: Array<ResolversParentTypes['UserError']> };
   StockMovement: StockMovementSource;
@@ -2566,6 +2636,7 @@ export type ResolversParentTypes = {
   ProductAnalytics: ProductDayRowSource;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type PublicDirectiveArgs = { };
@@ -2578,6 +2649,19 @@ export type RequiresDirectiveArgs = {
 };
 
 export type RequiresDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CostDirectiveArgs = {
+  weight: Scalars['String']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = Context, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ListSizeDirectiveArgs = {
+  assumedSize?: Maybe<Scalars['Int']['input']>;
+  slicingArguments?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -2749,6 +2833,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryProductsArgs>>;
   category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType, Partial<QueryCategoryArgs>>;
   categories?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'maxDepth'>>;
+  productsImport?: Resolver<Maybe<ResolversTypes['ProductsImport']>, ParentType, ContextType, RequireFields<QueryProductsImportArgs, 'id'>>;
   stockMovements?: Resolver<ResolversTypes['StockMovementConnection'], ParentType, ContextType, Partial<QueryStockMovementsArgs>>;
   searchSuggestions?: Resolver<Array<ResolversTypes['SearchSuggestion']>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'prefix' | 'first'>>;
   reviewsToModerate?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<QueryReviewsToModerateArgs>>;
@@ -3013,6 +3098,29 @@ export type ProductVersionResolvers<ContextType = Context, ParentType extends Re
   product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
 };
 
+export type ProductsImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductsImport'] = ResolversParentTypes['ProductsImport']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProductsImportState'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  faults?: Resolver<Array<ResolversTypes['ProductsImportFault']>, ParentType, ContextType>;
+  faultCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ProductsImportFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductsImportFault'] = ResolversParentTypes['ProductsImportFault']> = {
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type InventoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InventoryPayload'] = ResolversParentTypes['InventoryPayload']> = {
   inventory?: Resolver<Maybe<ResolversTypes['Inventory']>, ParentType, ContextType>;
   variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
@@ -3236,6 +3344,8 @@ export type Resolvers<ContextType = Context> = {
   ProductVersionConnection?: ProductVersionConnectionResolvers<ContextType>;
   ProductVersionEdge?: ProductVersionEdgeResolvers<ContextType>;
   ProductVersion?: ProductVersionResolvers<ContextType>;
+  ProductsImport?: ProductsImportResolvers<ContextType>;
+  ProductsImportFault?: ProductsImportFaultResolvers<ContextType>;
   InventoryPayload?: InventoryPayloadResolvers<ContextType>;
   StockMovement?: StockMovementResolvers<ContextType>;
   StockMovementConnection?: StockMovementConnectionResolvers<ContextType>;
@@ -3263,4 +3373,6 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   public?: PublicDirectiveResolver<any, any, ContextType>;
   requires?: RequiresDirectiveResolver<any, any, ContextType>;
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
 };

@@ -1,0 +1,36 @@
+import {
+  type FieldNode,
+  type GraphQLField,
+  Kind,
+  type OperationDefinitionNode,
+  type ValueNode,
+  valueFromASTUntyped,
+} from 'graphql';
+
+export type Variables = Record<string, unknown>;
+
+/** The value of an argument as far as its cost goes: a number, a list, or whether it is given at all. */
+export type ReadArgument = (name: string, variables: Variables) => unknown;
+
+/** Reads arguments before they are checked: what cannot be used is refused later. */
+export function argumentReader(operation: OperationDefinitionNode) {
+  const defaults = new Map<string, unknown>();
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
+    if (defaultValue) defaults.set(variable.name.value, valueFromASTUntyped(defaultValue));
+
+  const valueIn = (node: ValueNode | undefined, variables: Variables): unknown => {
+    if (node?.kind !== Kind.VARIABLE) return node && valueFromASTUntyped(node, variables);
+    const name = node.name.value;
+    return Object.hasOwn(variables, name) ? variables[name] : defaults.get(name);
+  };
+
+  /** Fields that are merged into one have the same arguments. */
+  return ({ args }: GraphQLField<unknown, unknown>, [node]: FieldNode[]): ReadArgument => {
+    const given = new Map(node?.arguments?.map((argument) => [argument.name.value, argument.value]));
+    const usual = new Map(args.map(({ name, defaultValue }) => [name, defaultValue]));
+    return (name, variables) => {
+      const value = valueIn(given.get(name), variables);
+      return value === undefined ? usual.get(name) : value;
+    };
+  };
+}
