@@ -33,7 +33,7 @@ export function sameCode(stored: string, given: string | null): boolean {
   return wanted !== '' && given !== null && foldCode(given) === wanted;
 }
 
-const foldCode = (code: string) => code.trim().toUpperCase();
+export const foldCode = (code: string) => code.trim().toUpperCase();
 
 /** A price after one discount. What is left is rounded half up in minor units, and is never below zero. */
 export function discounted(price: number, { type, value }: Discount): number {
