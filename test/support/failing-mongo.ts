@@ -1,10 +1,11 @@
 import type { Document, MongoClient } from 'mongodb';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import { inject } from 'vitest';
+import type { DatabaseOptions } from '../../src/platform/mongo/client.ts';
 import { atEnd, openTestDatabase } from './mongo.ts';
 
 /** A database on a mongod of its own: a fail point holds for all who use the server. */
-export async function openFailingDatabase() {
+export async function openFailingDatabase(options: Partial<DatabaseOptions> = {}) {
   const set = await MongoMemoryReplSet.create({
     binary: { systemBinary: inject('mongodBinary') },
     replSet: {
@@ -14,7 +15,8 @@ export async function openFailingDatabase() {
     },
   });
   atEnd(() => set.stop());
-  return openTestDatabase({ uri: set.getUri() });
+  const uri = set.getUri();
+  return { ...(await openTestDatabase({ ...options, uri })), uri };
 }
 
 const parameter = (name: string, value: number) => ['--setParameter', `${name}=${value}`];

@@ -7,11 +7,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export type ScriptResult = { code: number | null; out: string; err: string };
 export type RunningScript = { child: ChildProcess; result: Promise<ScriptResult> };
 
-/** Starts a script of `scripts/` on a database of the tests' server, in a process of its own. */
-export function startScript(name: string, args: string[], database: string): RunningScript {
-  const child = spawn(process.execPath, [`scripts/${name}.ts`, ...args], {
+export type ScriptDatabase = { name: string; uri?: string };
+
+/** Starts a script of `scripts/` on a database, of the tests' server when no other is given, in a process of its own. */
+export function startScript(script: string, args: string[], { name, uri }: ScriptDatabase): RunningScript {
+  const child = spawn(process.execPath, [`scripts/${script}.ts`, ...args], {
     cwd: root,
-    env: { ...process.env, MONGODB_URI: inject('mongoUri'), MONGODB_DATABASE: database, NO_COLOR: '1' },
+    env: { ...process.env, MONGODB_URI: uri ?? inject('mongoUri'), MONGODB_DATABASE: name, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
@@ -29,5 +31,5 @@ export function startScript(name: string, args: string[], database: string): Run
   return { child, result };
 }
 
-export const runScript = (name: string, args: string[], database: string): Promise<ScriptResult> =>
-  startScript(name, args, database).result;
+export const runScript = (script: string, args: string[], database: ScriptDatabase): Promise<ScriptResult> =>
+  startScript(script, args, database).result;

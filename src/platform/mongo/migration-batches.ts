@@ -1,10 +1,10 @@
 import type { AnyBulkWriteOperation, ClientSession, Collection, Db, Document } from 'mongodb';
 import { systemComment } from './guard.ts';
-import type { BatchChange, Direction } from './migration.ts';
+import { type BatchChange, type Direction, MigrationError } from './migration.ts';
 import { type MigrationProgress, migrationProgress } from './migration-collections.ts';
 import type { MigrationFile } from './migration-files.ts';
 import type { Lease } from './migration-lease.ts';
-import { mayRunAgain, withRetry } from './retry.ts';
+import { isContention, mayRunAgain, withRetry } from './retry.ts';
 import type { Bounds } from './scope.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -33,35 +33,57 @@ export function batchesOf({ db, lease, file, direction, onBatch, signal }: Run) 
   return async function inBatches({ collection, filter, update, size = BATCH_SIZE }: BatchChange) {
     const _id = `${version} ${direction} ${++calls}`;
     const rows = db.collection(collection);
-    let reached = await progress.findOne({ _id, checksum });
+    const projection = typeof update === 'function' ? {} : { _id: 1 };
+    await beginProgress(progress, { _id, version, checksum, collection });
 
-    async function batch(session: ClientSession): Promise<MigrationProgress | null> {
-      await lease.renew(session);
-      const rest = reached ? { $and: [filter, { _id: { $gt: reached.lastId } }] } : filter;
-      const projection = typeof update === 'function' ? {} : { _id: 1 };
+    /**
+     * A runner that does not know yet that it lost its lease meets the next one at the stored progress: one of two
+     * transactions that write it fails, and without it, because that run is over, nothing is changed.
+     */
+    async function batch(session: ClientSession): Promise<{ done: number; more: boolean }> {
+      await lease.renew();
+      const stored = await progress.findOne({ _id }, { session });
+      if (!stored) {
+        await lease.renew();
+        throw new MigrationError(`The stored progress of ${version} is gone; run this again`);
+      }
+      const { done, lastId } = stored;
+      const rest = done > 0 ? { $and: [filter, { _id: { $gt: lastId } }] } : filter;
       const found = await rows
         .find(rest, { session, projection, comment })
         .sort({ _id: 1 })
         .limit(size)
         .toArray();
-      const last = found.at(-1);
-      if (!last) return null;
+      if (found.length === 0) return { done, more: false };
       await change(rows, found, update, { session, comment });
-      const done = (reached?.done ?? 0) + found.length;
-      const next = { version, checksum, collection, lastId: last._id, done, updatedAt: new Date() };
-      await progress.replaceOne({ _id }, next, { upsert: true, session });
-      return { _id, ...next };
+      const reached = { lastId: found.at(-1)?._id, done: done + found.length, updatedAt: new Date() };
+      await progress.updateOne({ _id }, { $set: reached }, { session });
+      return { done: reached.done, more: true };
     }
 
     for (;;) {
       signal?.throwIfAborted();
-      const attempt = () => inTransaction(db.client, MIGRATION_BOUNDS, batch);
-      const next = await withRetry(attempt, MIGRATION_BOUNDS.deadline, mayRunAgain);
-      if (!next) return { done: reached?.done ?? 0 };
-      reached = next;
-      onBatch(collection, next.done);
+      const { done, more } = await patiently(() => inTransaction(db.client, MIGRATION_BOUNDS, batch));
+      if (!more) return { done };
+      onBatch(collection, done);
     }
   };
+}
+
+/** What another version of the file came to is forgotten. */
+async function beginProgress(
+  progress: Collection<MigrationProgress>,
+  { _id, ...start }: Omit<MigrationProgress, 'lastId' | 'done' | 'updatedAt'>,
+): Promise<void> {
+  await progress.deleteOne({ _id, checksum: { $ne: start.checksum } });
+  const anew = { ...start, lastId: null, done: 0, updatedAt: new Date() };
+  await progress.updateOne({ _id }, { $setOnInsert: anew }, { upsert: true });
+}
+
+/** A runner killed in the middle of a batch leaves its transaction open; mongod ends it after a minute. */
+function patiently<R>(attempt: () => Promise<R>): Promise<R> {
+  const { deadline } = MIGRATION_BOUNDS;
+  return withRetry(() => withRetry(attempt, deadline, mayRunAgain), deadline, isContention);
 }
 
 async function change(

@@ -31,7 +31,7 @@ export const mayRunAgain = (error: unknown): boolean =>
   isTransient(error) && !(error instanceof MongoError && error.hasErrorLabel(UNKNOWN_COMMIT));
 
 /** Two writers of one document at once: no fault of the database, and over as soon as the others are through. */
-const isContention = (error: unknown): boolean =>
+export const isContention = (error: unknown): boolean =>
   error instanceof MongoError && error.code === WRITE_CONFLICT;
 
 /**
