@@ -1,18 +1,25 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { costAccount } from './domains/auth/cost-account.ts';
+import { importRoute } from './domains/catalogue/bulk/route.ts';
 import { resolvers } from './domains/registry.ts';
 import { jobsOf } from './jobs.ts';
 import { AppError } from './platform/errors.ts';
+import { costLimit, limitCost } from './platform/graphql/cost-limit.ts';
 import { requestError } from './platform/graphql/errors.ts';
 import { buildSchema } from './platform/graphql/schema.ts';
 import { createApollo } from './platform/graphql/server.ts';
+import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts';
+import { Admission } from './platform/http/admission.ts';
 import { graphqlRoute } from './platform/http/graphql-route.ts';
 import type { PageSettings } from './platform/http/pages-settings.ts';
-import { listen, sendJson } from './platform/http/server.ts';
+import { listen, type Patience, sendJson } from './platform/http/server.ts';
 import { servePages } from './platform/http/static.ts';
 import { startClock } from './platform/jobs/clock.ts';
+import { openBudget } from './platform/limits/budget.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { type Database, openDatabase } from './platform/mongo/client.ts';
@@ -26,11 +33,18 @@ export type AppOptions = {
   now?: () => Date;
   /** Whether this process does what is done on a clock; tests call it by hand. */
   jobs?: boolean;
+  /** What else is to see each operation. */
+  plugins?: ApolloServerPlugin<Context>[];
   /** What the start page and the playground show of the shops; nothing in production. */
   shown?: Pick<PageSettings, 'tenants' | 'apiKey'>;
 };
 
-export type App = { url: string; database: Database; close: () => Promise<void> };
+export type App = {
+  url: string;
+  database: Database;
+  /** Stops at once when it is not told how long to go on. */
+  close: (patience?: Patience) => Promise<void>;
+};
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -38,8 +52,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log } = options;
   const metrics = createMetrics();
-  const onCommand = (collection: string, command: string) =>
-    metrics.mongodbCommands.inc({ collection, command });
+  const onCommand = metrics.countCommand;
   const database = await openDatabase({
     uri: options.mongodbUri,
     name: config.MONGODB_DATABASE,
@@ -47,16 +60,21 @@ export async function startApp(options: AppOptions): Promise<App> {
     onCommand,
     ...(options.now && { now: options.now }),
   });
+  const trusted = config.TRUSTED_DOCUMENTS ? readTrustedDocuments(config.TRUSTED_DOCUMENTS) : null;
+  const services = await openServices(config, database, log);
+  const schema = buildSchema(resolvers);
+  const budget = openBudget(services.buckets, services.redis !== null);
   const apollo = createApollo<Context>({
-    schema: buildSchema(resolvers),
+    schema,
     log,
     production: config.NODE_ENV === 'production',
+    trusted,
+    plugins: [limitCost(costLimit(schema, budget, costAccount)), ...(options.plugins ?? [])],
     onErrors: (errors) => {
       for (const { extensions } of errors) metrics.graphqlErrors.inc({ code: String(extensions?.code) });
     },
   });
   await apollo.start();
-  const services = await openServices(config, database, log);
   const contextOf = contextSource({
     database,
     services,
@@ -71,23 +89,28 @@ export async function startApp(options: AppOptions): Promise<App> {
     );
     return { ready: mongodb === 'ok', checks: { mongodb } };
   };
+  const admission = new Admission();
+  metrics.watchAdmission(() => admission.state);
   const http = await listen({
     host: config.HOST,
     port: config.PORT,
     routes: {
-      '/graphql': graphqlRoute(apollo, asRequestErrors(contextOf)),
+      '/graphql': graphqlRoute({
+        apollo,
+        contextOf: asRequestErrors(contextOf),
+        admission,
+        documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
+      }),
+      '/import/products': importRoute(contextOf),
       '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
-      '/readyz': async (_, res) => {
-        const state = await readiness();
-        sendJson(res, state.ready ? 200 : 503, state);
-      },
       '/metrics': async (_, res) => {
         res.writeHead(200, { 'content-type': metrics.registry.contentType });
         res.end(await metrics.registry.metrics());
       },
     },
     pages: servePages(() => pageSettings(options)),
-    onAnswer: (route, status, seconds) => metrics.httpRequests.observe({ route, status }, seconds),
+    readiness,
+    onAnswer: metrics.observeAnswer,
     onError: (error) => log.error({ err: error }),
   }).catch(async (error) => {
     await services.close();
@@ -98,8 +121,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   return {
     url: http.url,
     database,
-    close: async () => {
-      await http.close();
+    close: async (patience) => {
+      await http.close(patience);
       await clock.stop();
       await apollo.stop();
       await services.close();

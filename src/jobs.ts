@@ -1,4 +1,5 @@
 import { refreshProductDays } from './domains/analytics/product-analytics.ts';
+import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
 import { refreshVocabulary } from './domains/search/vocabulary.ts';
@@ -28,6 +29,11 @@ export function jobsOf(database: Database): Job[] {
       name: 'bring the copies of categories up to date',
       everyMs: 5 * SECOND_MS,
       run: () => refreshAllDueCopies(database.systemDb('category copies of all shops')),
+    },
+    {
+      name: 'import uploaded products',
+      everyMs: SECOND_MS,
+      run: () => runImportJobs(database),
     },
     {
       name: 'work out the days of the catalogue',

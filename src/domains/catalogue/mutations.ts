@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
 import type { Resolvers } from '../../schema.types.ts';
+import { findImportJob } from './bulk/import-jobs.ts';
 import { refreshDueCopies } from './category-copies.ts';
 import { createCategory, deleteCategory, updateCategory } from './category-writes.ts';
 import {
@@ -33,6 +34,14 @@ export const catalogueChangeResolvers: Resolvers = {
   Product: {
     canonicalSlug: ({ slug }) => slug,
     history: ({ _id }, args, { db }) => listVersions(db, _id, args),
+  },
+  Query: { productsImport: (_, { id }, { db }) => findImportJob(db, id) },
+  ProductsImport: {
+    id: ({ _id }) => _id.toHexString(),
+    created: ({ counts }) => counts.created,
+    updated: ({ counts }) => counts.updated,
+    unchanged: ({ counts }) => counts.unchanged,
+    refused: ({ counts }) => counts.refused,
   },
   ProductVersion: { product: ({ document }) => document },
   ProductVersionConnection: connectionResolvers<ProductVersion>(),
