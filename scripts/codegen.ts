@@ -49,6 +49,8 @@ const mappers = {
   Review: './domains/reviews/documents.ts#Review',
   ReviewConnection: './domains/reviews/reviews.ts#ReviewList',
   ReviewEdge: './domains/reviews/documents.ts#ReviewEdge',
+  ProductsImport: './domains/catalogue/bulk/collections.ts#ImportJob',
+  ProductsImportFault: './domains/catalogue/import/import-source.ts#Fault',
   StockMovement: './domains/catalogue/stock-movements.ts#StockMovement',
   StockMovementConnection: './domains/catalogue/stock-movements.ts#StockMovementPage',
   StockMovementEdge: './domains/catalogue/stock-movements.ts#StockMovementEdge',

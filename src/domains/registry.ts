@@ -12,6 +12,7 @@ import { auditMonthsAhead } from './audit/collections.ts';
 import { auditResolvers } from './audit/resolvers.ts';
 import { apiKeys, operatorKeys, passwordTokens, sessions, turns, users } from './auth/collections.ts';
 import { authResolvers } from './auth/resolvers.ts';
+import { importChunks, importJobs } from './catalogue/bulk/collections.ts';
 import { categories, products } from './catalogue/collections.ts';
 import { catalogueChangeResolvers } from './catalogue/mutations.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
@@ -43,6 +44,8 @@ export const collections: DeclaredCollection[] = [
   categories,
   products,
   productVersions,
+  importJobs,
+  importChunks,
   stockMovements,
   reviews,
   reviewVotes,
