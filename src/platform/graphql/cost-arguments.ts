@@ -12,16 +12,21 @@ export type Variables = Record<string, unknown>;
 /** The value of an argument as far as its cost goes: a number, a list, or whether it is given at all. */
 export type ReadArgument = (name: string, variables: Variables) => unknown;
 
+/** What variables are that a request does not give. */
+export const variableDefaults = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
+
 /** Reads arguments before they are checked: what cannot be used is refused later. */
 export function argumentReader(operation: OperationDefinitionNode) {
-  const defaults = new Map<string, unknown>();
-  for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
-    if (defaultValue) defaults.set(variable.name.value, valueFromASTUntyped(defaultValue));
-
+  const defaults = variableDefaults(operation);
   const valueIn = (node: ValueNode | undefined, variables: Variables): unknown => {
     if (node?.kind !== Kind.VARIABLE) return node && valueFromASTUntyped(node, variables);
     const name = node.name.value;
-    return Object.hasOwn(variables, name) ? variables[name] : defaults.get(name);
+    return Object.hasOwn(variables, name) ? variables[name] : defaults[name];
   };
 
   /** Fields that are merged into one have the same arguments. */

@@ -1,19 +1,27 @@
+import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { isTransient } from '../mongo/retry.ts';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
+  BAD_USER_INPUT: 400,
+  COST_LIMIT_EXCEEDED: 400,
   UNAUTHENTICATED: 401,
   TENANT_NOT_FOUND: 404,
   RATE_LIMITED: 429,
   SERVICE_UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
 };
 
 /** A failure before execution began, with the HTTP status that goes with it. */
 export function requestError({ code, message, details }: AppError): GraphQLError {
+  const { retryAfter } = details;
+  const headers = new HeaderMap(retryAfter === undefined ? [] : [['retry-after', String(retryAfter)]]);
   const status = STATUS[code];
-  return new GraphQLError(message, { extensions: { code, ...details, ...(status && { http: { status } }) } });
+  return new GraphQLError(message, {
+    extensions: { code, ...details, ...(status && { http: { status, headers } }) },
+  });
 }
 
 /** Codes that Apollo Server and graphql-js give themselves and that say what the client can mend. */
