@@ -30,6 +30,8 @@ export const configSchema = z.object({
   DEFAULT_TENANT: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TENANT_GUARD: flag.default(false),
+  TRUSTED_DOCUMENTS: text.optional(),
+  TRUSTED_DOCUMENTS_ONLY: flag.default(false),
   MONGOMS_SYSTEM_BINARY: text.optional(),
   SOUK_CACHE_DIR: text.optional(),
   XDG_CACHE_HOME: text.optional(),

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -7,26 +7,67 @@ export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  const mongodbCommands = new Counter({
+    name: 'mongodb_commands_total',
+    help: 'Commands that the data layer sent, by collection and command',
+    labelNames: ['collection', 'command'],
+    registers,
+  });
+  const httpRequests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer, by route and status',
+    labelNames: ['route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const graphqlErrors = new Counter({
+    name: 'graphql_errors_total',
+    help: 'Errors in GraphQL answers, by code',
+    labelNames: ['code'],
+    registers,
+  });
+  const commandOf = byLabels((collection, command) => mongodbCommands.labels(collection, command));
+  const answerOf = byLabels((route, status) => httpRequests.labels(route, status));
   return {
     registry,
-    mongodbCommands: new Counter({
-      name: 'mongodb_commands_total',
-      help: 'Commands that the data layer sent, by collection and command',
-      labelNames: ['collection', 'command'],
-      registers,
-    }),
-    httpRequests: new Histogram({
-      name: 'http_request_duration_seconds',
-      help: 'Time from a request to the end of its answer, by route and status',
-      labelNames: ['route', 'status'],
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      registers,
-    }),
-    graphqlErrors: new Counter({
-      name: 'graphql_errors_total',
-      help: 'Errors in GraphQL answers, by code',
-      labelNames: ['code'],
-      registers,
-    }),
+    graphqlErrors,
+    countCommand: (collection: string, command: string) => commandOf(collection, command).inc(),
+    observeAnswer: (route: string, status: number, seconds: number) =>
+      answerOf(route, String(status)).observe(seconds),
+    watchAdmission: (state: () => AdmissionState) => watchAdmission(registry, state),
   };
+}
+
+/** The series of two labels, looked up instead of worked out: it is asked for with every request. */
+function byLabels<S>(series: (first: string, second: string) => S): (first: string, second: string) => S {
+  const known = new Map<string, S>();
+  return (first, second) => {
+    const key = `${first} ${second}`;
+    const found = known.get(key) ?? series(first, second);
+    known.set(key, found);
+    return found;
+  };
+}
+
+type AdmissionState = { atWork: number; waiting: number; refused: number };
+
+function watchAdmission(registry: Registry, state: () => AdmissionState) {
+  new Gauge({
+    name: 'graphql_requests',
+    help: 'GraphQL requests in this moment, by whether they are at work or wait for a place',
+    labelNames: ['stage'],
+    registers: [registry],
+    collect() {
+      this.set({ stage: 'at work' }, state().atWork);
+      this.set({ stage: 'waiting' }, state().waiting);
+    },
+  });
+  new Gauge({
+    name: 'graphql_requests_refused',
+    help: 'GraphQL requests sent away since the start, for there was no place for them',
+    registers: [registry],
+    collect() {
+      this.set(state().refused);
+    },
+  });
 }

@@ -6,9 +6,11 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
+import { cachePolicy } from './cache-policy.ts';
 import { formatError, isOurFault } from './errors.ts';
 import { compiledExecution } from './execute.ts';
 import { limitRules, parseOptions, validationOptions } from './limits.ts';
+import { asDocumentCache, type TrustedDocuments } from './trusted-documents.ts';
 
 type Named = { requestId: string };
 
@@ -17,17 +19,22 @@ export type GraphqlOptions = {
   log: Log;
   /** No introspection, and no hints at names in errors. */
   production: boolean;
+  /** What clients may name by an id alone; null where there is no manifest. */
+  trusted: TrustedDocuments | null;
   onErrors: (errors: readonly GraphQLFormattedError[]) => void;
 };
 
-export function createApollo<C extends Named>({ schema, log, production, onErrors }: GraphqlOptions) {
+export function createApollo<C extends Named>(
+  options: GraphqlOptions & { plugins: ApolloServerPlugin<C>[] },
+) {
+  const { schema, log, production, trusted, onErrors, plugins } = options;
   return new ApolloServer<C>({
     schema,
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    persistedQueries: false,
+    persistedQueries: trusted ? { cache: asDocumentCache(trusted), ttl: null } : false,
     parseOptions,
     stringifyResult: (answer) => JSON.stringify(answer),
     validationRules: limitRules,
@@ -40,7 +47,9 @@ export function createApollo<C extends Named>({ schema, log, production, onError
       // It is on by default, and wraps every field.
       ApolloServerPluginCacheControlDisabled(),
       reportErrors(log, onErrors),
+      ...plugins,
       answerCompiled(schema),
+      cachePolicy(schema),
     ],
   });
 }

@@ -1,15 +1,20 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpError } from './body.ts';
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+export type Readiness = { ready: boolean; checks: Record<string, string> };
 
 export type HttpOptions = {
   host: string;
   port: number;
   /** By path; the query string is the handler's. */
   routes: Record<string, Handler>;
+  /** Whether what it needs is there; asked for at /readyz. */
+  readiness: () => Promise<Readiness>;
   /** Is asked first for whatever a browser may open, and says whether it answered. */
   pages: (req: IncomingMessage, res: ServerResponse) => boolean;
   /** Hears of each answer when it is sent. */
@@ -20,17 +25,41 @@ export type HttpOptions = {
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 10_000;
 const IDLE_MS = 65_000;
-/** How long clients are told to go elsewhere before the port closes. */
-const FAREWELL_MS = 500;
+/** How often requests that come too slowly are looked for. */
+const CHECK_MS = 2_000;
+/** How long the rest of a refused body is thrown away, so that its sender gets to read why. */
+const LINGER_MS = 1_000;
 
-export type HttpServer = { url: string; server: Server; close: () => Promise<void> };
+/** How long a server that is to stop goes on. */
+export type Patience = {
+  /** Ready no more, and answering as before: whoever asks for readiness goes elsewhere. */
+  unreadyMs: number;
+  /** Telling each client to close its connection. */
+  farewellMs: number;
+  /** Waiting for answers that are under way. */
+  answersMs: number;
+};
+
+export const IMPATIENT: Patience = { unreadyMs: 0, farewellMs: 0, answersMs: 5_000 };
+
+export type HttpServer = {
+  url: string;
+  server: Server;
+  close: (patience?: Patience) => Promise<void>;
+};
 
 /** Listens, or throws what kept it from listening. */
 export async function listen(options: HttpOptions): Promise<HttpServer> {
-  let closing = false;
-  const server = createServer((req, res) => {
-    if (closing) res.setHeader('connection', 'close');
-    void answer(options, req, res);
+  let stage: 'open' | 'unready' | 'farewell' = 'open';
+  const readyz: Handler = async (_, res) => {
+    const stopping = { ready: false, checks: { server: 'stopping' } };
+    const state = stage === 'open' ? await options.readiness() : stopping;
+    sendJson(res, state.ready ? 200 : 503, state);
+  };
+  const routes = { ...options.routes, '/readyz': readyz };
+  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (req, res) => {
+    if (stage === 'farewell') res.setHeader('connection', 'close');
+    void answer({ ...options, routes }, req, res);
   });
   server.requestTimeout = REQUEST_MS;
   server.headersTimeout = HEADERS_MS;
@@ -40,15 +69,23 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
   return {
     server,
     url: `http://${options.host}:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      closing = true;
-      await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await closed;
+    close: async ({ unreadyMs, farewellMs, answersMs } = IMPATIENT) => {
+      stage = 'unready';
+      await sleep(unreadyMs);
+      stage = 'farewell';
+      await sleep(farewellMs);
+      await closeServer(server, answersMs);
     },
   };
+}
+
+async function closeServer(server: Server, answersMs: number) {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), answersMs);
+  await closed;
+  clearTimeout(timer);
 }
 
 async function answer(options: HttpOptions, req: IncomingMessage, res: ServerResponse) {
@@ -64,30 +101,39 @@ async function answer(options: HttpOptions, req: IncomingMessage, res: ServerRes
     await handler(req, res);
   } catch (error) {
     if (!(error instanceof HttpError)) options.onError(error);
-    refuse(req, res, error);
+    refuse(req, res, error instanceof HttpError ? error : ourFault);
   }
 }
 
+const ourFault = new HttpError(500, 'Something went wrong on our side');
+const CODES: Record<number, string> = { 500: 'INTERNAL', 503: 'SERVICE_UNAVAILABLE' };
+
 /** In the shape of a GraphQL answer, so that clients need one way to read errors. */
-function refuse(req: IncomingMessage, res: ServerResponse, error: unknown) {
-  const { status, message } =
-    error instanceof HttpError ? error : { status: 500, message: 'Something went wrong on our side' };
+function refuse(req: IncomingMessage, res: ServerResponse, { status, message, headers }: HttpError) {
   if (res.headersSent) return void res.destroy();
-  const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
-  // What is left of a refused body is not read, so the connection cannot be used again.
-  if (!req.complete) res.setHeader('connection', 'close');
-  sendJson(res, status, { errors: [{ message, extensions: { code } }] });
+  const body = { errors: [{ message, extensions: { code: CODES[status] ?? 'BAD_REQUEST' } }] };
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  if (req.complete) return sendJson(res, status, body);
+  // Closed at once, with bytes unread, the connection would be reset and the answer lost.
+  res.setHeader('connection', 'close');
+  res.write(jsonHead(res, status, JSON.stringify(body)));
+  const timer = setTimeout(() => res.end(), LINGER_MS);
+  req.on('close', () => clearTimeout(timer));
+  req.once('end', () => res.end());
+  req.resume();
 }
 
-export function sendJson(res: ServerResponse, status: number, value: unknown) {
-  const body = JSON.stringify(value);
+export const sendJson = (res: ServerResponse, status: number, value: unknown) =>
+  void res.end(jsonHead(res, status, JSON.stringify(value)));
+
+function jsonHead(res: ServerResponse, status: number, body: string): string {
   res.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
   });
-  res.end(body);
+  return body;
 }
 
 const pathOf = (url: string) => {
