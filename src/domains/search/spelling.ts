@@ -25,6 +25,9 @@ export function typoKeys(word: string, slips: number): string[] {
   return [...keys].filter((key) => key !== '');
 }
 
+/** The keys under which a word is kept: enough for whatever is typed that the slips allowed make of it. */
+export const storedTypoKeys = (word: string) => typoKeys(word, word.length < LONG - 2 ? 1 : 2);
+
 /** How many slips lie between two words, or more than `most`. */
 export function slipsBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;

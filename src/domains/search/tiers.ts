@@ -103,11 +103,13 @@ function rankedTiers(asked: Asked): Tier[] {
   return [
     tier(1, leading(NAME, names.rarest), ...inName),
     ...(others.length > 0 ? [tier(2, leading(NAME, rarest), ...elsewhere, notAllInName)] : []),
-    tier(3, leading(KEYWORDS, rarest), absent(NAME, rarest), ...elsewhere),
-    tier(4, leading(DESCRIPTION, rarest), absent(NAME, rarest), absent(KEYWORDS, rarest), ...elsewhere),
+    tier(3, leading(KEYWORDS, rarest), ...absent(NAME, rarest), ...elsewhere),
+    tier(4, leading(DESCRIPTION, rarest), ...absent(NAME, rarest), ...absent(KEYWORDS, rarest), ...elsewhere),
   ];
 }
 
 const [NAME, KEYWORDS, DESCRIPTION] = TERM_PATHS;
 const leading = (path: string, { terms }: SoughtWord): Document => ({ [path]: oneOf(terms) });
-const absent = (path: string, { terms }: SoughtWord): Document => ({ [path]: { $nin: terms } });
+/** A term stands in one place of a product only; of several terms, each may stand in another. */
+const absent = (path: string, { terms }: SoughtWord): Document[] =>
+  terms.length === 1 ? [] : [{ [path]: { $nin: terms } }];

@@ -5,7 +5,7 @@ import { isActive } from '../catalogue/products.ts';
 import { type SearchTexts, searchWords } from '../catalogue/search-terms.ts';
 import type { Word } from '../catalogue/words.ts';
 import { hasLetters, type VocabularyTerm, vocabulary } from './collections.ts';
-import { slipsAllowed, typoKeys } from './spelling.ts';
+import { storedTypoKeys } from './spelling.ts';
 
 const BATCH = 500;
 const TEXTS = {
@@ -133,7 +133,7 @@ const newTerm = ({ term, text }: Word, { products: all, inNames }: Counts) => ({
     inNames,
     word: text,
     starts: [...new Set([1, 2, 3].map((length) => text.slice(0, length)))],
-    typoKeys: [...new Set([term, text].flatMap((form) => typoKeys(form, Math.max(1, slipsAllowed(form)))))],
+    typoKeys: [...new Set([term, text].flatMap(storedTypoKeys))],
   },
 });
 
