@@ -27,6 +27,7 @@ const HEADERS_MS = 10_000;
 const IDLE_MS = 65_000;
 /** How often requests that come too slowly are looked for. */
 const CHECK_MS = 2_000;
+const SWEEP_MS = 20;
 /** How long the rest of a refused body is thrown away, so that its sender gets to read why. */
 const LINGER_MS = 1_000;
 
@@ -82,10 +83,12 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
 async function closeServer(server: Server, answersMs: number) {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), answersMs);
+  // A connection whose answer was begun before the farewell is idle only afterwards.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const end = setTimeout(() => server.closeAllConnections(), answersMs);
   await closed;
-  clearTimeout(timer);
+  clearInterval(sweep);
+  clearTimeout(end);
 }
 
 async function answer(options: HttpOptions, req: IncomingMessage, res: ServerResponse) {
