@@ -55,6 +55,13 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
 };
 
+/** Whose answer it is. */
+export type CacheControlScope =
+  /** Everybody's. */
+  | 'PUBLIC'
+  /** The caller's alone. */
+  | 'PRIVATE';
+
 /** An exact amount of one currency. */
 export type Money = {
   __typename?: 'Money';
@@ -163,6 +170,34 @@ export type Mutation = {
   reviewModerate: ReviewPayload;
   /** Says whether a review was helpful; one vote a person, which can be changed. */
   reviewVote: ReviewPayload;
+  /** Makes a discount code. */
+  promotionCreate: PromotionPayload;
+  /** Changes a discount code. Orders that have used it keep what it gave them. */
+  promotionUpdate: PromotionPayload;
+  /** Takes a discount code out of use for good; its code is free for another then. */
+  promotionDelete: PromotionPayload;
+  /**
+   * Opens a cart. Anybody may; keep its id, which is all that leads to it. Who is signed in has one open cart: if there is
+   * one already, it is answered, with the lines and codes of the input added.
+   */
+  cartCreate: CartPayload;
+  /** Puts goods into a cart. More of a variant that is in it already goes to its line. */
+  cartLinesAdd: CartPayload;
+  /** Sets how many a cart has of what is in it; 0 takes the line out. It also accepts the price as it is now. */
+  cartLinesUpdate: CartPayload;
+  /** Takes lines out of a cart. One that is not in it is no error. */
+  cartLinesRemove: CartPayload;
+  /** Sets the discount codes of a cart, in place of those it has. Those that do not count now stay, in case they do later. */
+  cartDiscountCodesSet: CartPayload;
+  /** Says who buys, and where and how the goods are sent. */
+  cartUpdate: CartPayload;
+  /**
+   * Puts what is in one cart into another, as at sign-in: what somebody gathered unknown goes into the cart of their
+   * account. The source is closed. `merge` in the answer says line by line what was done.
+   */
+  cartMerge: CartPayload;
+  /** Gives a cart up: it can no longer be changed or bought, and goes after 30 days. */
+  cartAbandon: CartPayload;
 };
 
 
@@ -445,6 +480,116 @@ export type MutationReviewVoteArgs = {
   input: ReviewVoteInput;
 };
 
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationPromotionCreateArgs = {
+  input: PromotionCreateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationPromotionUpdateArgs = {
+  input: PromotionUpdateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationPromotionDeleteArgs = {
+  input: PromotionDeleteInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCartCreateArgs = {
+  input: CartCreateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCartLinesAddArgs = {
+  input: CartLinesAddInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCartLinesUpdateArgs = {
+  input: CartLinesUpdateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCartLinesRemoveArgs = {
+  input: CartLinesRemoveInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCartDiscountCodesSetArgs = {
+  input: CartDiscountCodesSetInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCartUpdateArgs = {
+  input: CartUpdateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCartMergeArgs = {
+  input: CartMergeInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCartAbandonArgs = {
+  input: CartAbandonInput;
+};
+
 /** An outcome that a client should expect: nothing was changed, and the input can be mended. */
 export type UserError = {
   /** Which kind of outcome it is. */
@@ -626,6 +771,15 @@ export type Query = {
    * more: go on from its `endCursor` as long as `hasNextPage` is true. Months that went to the archive are not found.
    */
   auditLog: AuditConnection;
+  /** A discount code, by its id or by the code itself; null where there is none. */
+  promotion?: Maybe<Promotion>;
+  /** The shop's discount codes, newest first. */
+  promotions: PromotionConnection;
+  /**
+   * A cart, by the id that cartCreate gave; nobody can guess it. The cart of somebody with an account is there for them
+   * alone. Null where there is none, as after 30 days without a change (90 with an account).
+   */
+  cart?: Maybe<Cart>;
   /** Products, stock, prices and ratings of each category, one row per category and currency, most products first. */
   categoryAnalytics: Array<CategoryAnalytics>;
   /** What was added to the catalogue on each day, in the shop's currency; at most 366 days. */
@@ -713,6 +867,25 @@ export type QueryAuditLogArgs = {
   filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPromotionArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPromotionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCartArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2254,6 +2427,593 @@ export type AuditChange = {
   isCut: Scalars['Boolean']['output'];
 };
 
+/** What a discount code gives. */
+export type PromotionType =
+  /** A part of the price of the goods it is for. */
+  | 'PERCENTAGE'
+  /** An amount off the goods it is for, all together. */
+  | 'FIXED_AMOUNT'
+  /** Shipping for nothing. */
+  | 'FREE_SHIPPING';
+
+/** A discount that shoppers get for a code. */
+export type Promotion = {
+  __typename?: 'Promotion';
+  /** The promotion's id. */
+  id: Scalars['ID']['output'];
+  /** What shoppers type; case and the space around it do not matter. */
+  code: Scalars['String']['output'];
+  /** What it is for, for the staff. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** What it gives. */
+  type: PromotionType;
+  /** How much: `15.5` per cent, or an amount of `currency`; 0 for free shipping. */
+  value: Scalars['Decimal']['output'];
+  /** The currency of its amounts. A fixed amount and a minimum are for carts in this currency. */
+  currency: Scalars['Currency']['output'];
+  /** From when on it can be used; null: since always. */
+  startsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when it can be used; null: for ever. */
+  endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How many orders may use it; null: any number. */
+  usageLimit?: Maybe<Scalars['Int']['output']>;
+  /** How many orders have used it; cancelled ones do not count. */
+  usedCount: Scalars['Int']['output'];
+  /** How many orders of one customer may use it; null: any number. */
+  perCustomerLimit?: Maybe<Scalars['Int']['output']>;
+  /** What the goods it is for must come to, before discounts; null: nothing. */
+  minimumTotal?: Maybe<Money>;
+  /** The products that it is for, by their ids. Where products, categories and tags are all empty, it is for all goods. */
+  productIds: Array<Scalars['ID']['output']>;
+  /** The categories whose goods it is for, and those below them, by their ids. */
+  categoryIds: Array<Scalars['ID']['output']>;
+  /** The tags whose goods it is for. */
+  tags: Array<Scalars['String']['output']>;
+  /** Whether it can be used together with others that can. */
+  combinable: Scalars['Boolean']['output'];
+  /** Whether it can be used at all. */
+  isActive: Scalars['Boolean']['output'];
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** A page of discount codes. */
+export type PromotionConnection = {
+  __typename?: 'PromotionConnection';
+  /** The promotions. */
+  nodes: Array<Promotion>;
+  /** The promotions, each with its cursor. */
+  edges: Array<PromotionEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted up to 10,000; worked out only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A promotion in a list. */
+export type PromotionEdge = {
+  __typename?: 'PromotionEdge';
+  /** Where in the list it stands; give it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The promotion. */
+  node: Promotion;
+};
+
+/** What became of a promotion. */
+export type PromotionPayload = {
+  __typename?: 'PromotionPayload';
+  /** The promotion as it is now; null when nothing was changed. */
+  promotion?: Maybe<Promotion>;
+  /** Why nothing was changed; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** A new discount code. */
+export type PromotionCreateInput = {
+  /** What shoppers type: 1 to 50 characters without spaces. */
+  code: Scalars['String']['input'];
+  /** What it is for, for the staff; at most 500 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** What it gives. */
+  type: PromotionType;
+  /** How much: per cent with at most two decimals, or an amount of `currency`. Free shipping has none. */
+  value?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The currency of its amounts; the shop's when absent. It stays. */
+  currency?: InputMaybe<Scalars['Currency']['input']>;
+  /** From when on it can be used; since always when absent. */
+  startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Until when it can be used; for ever when absent. */
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** How many orders may use it; any number when absent. A code that is made without this limit can get none later. */
+  usageLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** How many orders of one customer may use it, told by account and e-mail address; any number when absent. */
+  perCustomerLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** What the goods it is for must come to, before discounts. */
+  minimumTotal?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The products that it is for; at most 250. */
+  productIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The categories whose goods it is for, and those below them; at most 250. */
+  categoryIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The tags whose goods it is for; at most 250. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether it can be used together with others that can. */
+  combinable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether it can be used at all. */
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A change of a discount code: what is absent stays, null takes away. */
+export type PromotionUpdateInput = {
+  /** The promotion's id. */
+  id: Scalars['ID']['input'];
+  /** What shoppers type: 1 to 50 characters without spaces. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for, for the staff; at most 500 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** What it gives; give the value with it. */
+  type?: InputMaybe<PromotionType>;
+  /** How much: per cent with at most two decimals, or an amount of its currency. Free shipping has none. */
+  value?: InputMaybe<Scalars['Decimal']['input']>;
+  /** From when on it can be used. */
+  startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Until when it can be used. */
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** How many orders may use it. A code that was made without this limit can get none later: delete it and make it again. */
+  usageLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** How many orders of one customer may use it, told by account and e-mail address. */
+  perCustomerLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** What the goods it is for must come to, before discounts. */
+  minimumTotal?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The products that it is for; at most 250. */
+  productIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The categories whose goods it is for, and those below them; at most 250. */
+  categoryIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The tags whose goods it is for; at most 250. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether it can be used together with others that can. */
+  combinable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether it can be used at all. */
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The version that the change was decided on; refused when there is another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which promotion goes. */
+export type PromotionDeleteInput = {
+  /** The promotion's id. */
+  id: Scalars['ID']['input'];
+  /** The version that this was decided on; refused when there is another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a cart. */
+export type CartStatus =
+  /** It can be changed and bought. */
+  | 'OPEN'
+  /** It was bought. */
+  | 'CHECKED_OUT'
+  /** It was given up. */
+  | 'ABANDONED'
+  /** What was in it is in another cart now. */
+  | 'MERGED';
+
+/**
+ * Goods that somebody thinks of buying. Nothing is reserved by a cart, and nothing in it has a price of its own: all
+ * amounts are worked out, each time they are asked for, from the products as they are then.
+ */
+export type Cart = {
+  __typename?: 'Cart';
+  /** The cart's id, which nobody can guess. Who has it can read and change the cart, unless it is somebody's own. */
+  id: Scalars['ID']['output'];
+  /** What became of it. */
+  status: CartStatus;
+  /** Whether it is the cart of somebody with an account. */
+  isPersonal: Scalars['Boolean']['output'];
+  /** What is in it, in the order in which it came in. */
+  lines: Array<CartLine>;
+  /** How many pieces are in it. */
+  totalQuantity: Scalars['Int']['output'];
+  /** The codes that were given, in their order. */
+  discountCodes: Array<CartDiscountCode>;
+  /** The currency of its amounts. */
+  currency: Scalars['Currency']['output'];
+  /** Who buys. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** How the goods are sent; null until it is chosen, or when the shop no longer sends so. */
+  shippingMethod?: Maybe<ShippingMethod>;
+  /** How the shop could send these goods, at what price. */
+  shippingMethods: Array<ShippingMethod>;
+  /** Where the goods go. */
+  shippingAddress?: Maybe<Address>;
+  /** Where the bill goes; to the shipping address when null. */
+  billingAddress?: Maybe<Address>;
+  /** What it comes to. */
+  totals: Totals;
+  /** Whether some line has a warning. */
+  hasWarnings: Scalars['Boolean']['output'];
+  /** Goes up by one with each change; a change may say which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When it was opened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** When it goes, unless it is changed before. */
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+/** Some pieces of a variant in a cart. */
+export type CartLine = {
+  __typename?: 'CartLine';
+  /** The line's id. */
+  id: Scalars['ID']['output'];
+  /** The product's name. */
+  name: Scalars['String']['output'];
+  /** The variant's sku. */
+  sku: Scalars['String']['output'];
+  /** The product's id. */
+  productId: Scalars['ID']['output'];
+  /** The variant's id. */
+  variantId: Scalars['ID']['output'];
+  /** The product as it is now; null when it is no longer sold. */
+  product?: Maybe<Product>;
+  /** The variant as it is now; null when it is no longer sold. */
+  variant?: Maybe<ProductVariant>;
+  /** How many pieces. */
+  quantity: Scalars['Int']['output'];
+  /** What one piece costs now, for this quantity and with the cart's codes; null when it is no longer sold. */
+  unitPrice?: Maybe<Money>;
+  /** All pieces at that price; nothing when it is no longer sold. */
+  subtotal: Money;
+  /** The line's share of the discounts of codes. */
+  discount: Money;
+  /** The tax on what is left, whether it is in the price or on top. */
+  tax: Money;
+  /** What the line adds to the cart's total. */
+  total: Money;
+  /** What to tell the buyer before they pay. */
+  warnings: Array<CartLineWarning>;
+  /** When it was first put into the cart. */
+  addedAt: Scalars['DateTime']['output'];
+};
+
+/** What to tell the buyer of a line. */
+export type CartWarningCode =
+  /** A piece costs more or less than when it was put into the cart or its quantity was last set. cartLinesUpdate accepts it. */
+  | 'PRICE_CHANGED'
+  /** It is no longer sold; it does not count, and the cart cannot be bought with it. */
+  | 'UNAVAILABLE'
+  /** There is less of it than is wanted. */
+  | 'LOW_STOCK';
+
+/** Something to tell the buyer of a line. */
+export type CartLineWarning = {
+  __typename?: 'CartLineWarning';
+  /** What it is about. */
+  code: CartWarningCode;
+  /** The same in words, in English, for a developer. */
+  message: Scalars['String']['output'];
+  /** Of PRICE_CHANGED: what a piece was to cost, without codes. */
+  was?: Maybe<Money>;
+  /** Of PRICE_CHANGED: what a piece costs now, without codes. */
+  now?: Maybe<Money>;
+  /** Of LOW_STOCK: how many pieces there are. */
+  available?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Why a code does not count. */
+export type DiscountCodeProblem =
+  /** There is no such code. */
+  | 'UNKNOWN'
+  /** Its time has not come. */
+  | 'NOT_STARTED'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** As many orders as may have used it. */
+  | 'USED_UP'
+  /** This customer has used it as often as one may. */
+  | 'USED_UP_BY_CUSTOMER'
+  /** The goods it is for do not come to what they must. */
+  | 'MINIMUM_NOT_REACHED'
+  /** It cannot be used together with the ones before it. */
+  | 'NOT_COMBINABLE'
+  /** It is for other goods than these. */
+  | 'OTHER_PRODUCTS'
+  /** It is for carts in another currency. */
+  | 'OTHER_CURRENCY';
+
+/** A discount code in a cart. */
+export type CartDiscountCode = {
+  __typename?: 'CartDiscountCode';
+  /** The code, as it was given. */
+  code: Scalars['String']['output'];
+  /** Whether it counts. */
+  isApplied: Scalars['Boolean']['output'];
+  /** What it takes off; nothing where it does not count. One that is part of a product's prices is in the unit prices. */
+  amount: Money;
+  /** Why it does not count; null when it does. */
+  problem?: Maybe<DiscountCodeProblem>;
+  /** The same in words, in English, for a developer. */
+  message?: Maybe<Scalars['String']['output']>;
+};
+
+/** A way to send goods. */
+export type ShippingMethod = {
+  __typename?: 'ShippingMethod';
+  /** Its id, for cartUpdate. */
+  id: Scalars['ID']['output'];
+  /** Its name, as buyers know it. */
+  name: Scalars['String']['output'];
+  /** What it costs, for the goods of this cart. */
+  price: Money;
+  /** From what value of the goods on, after discounts, it is free; null: never. */
+  freeFrom?: Maybe<Money>;
+};
+
+/** What goods come to. Sums are exact: those of the lines and of shipping add up to them, to the last cent. */
+export type Totals = {
+  __typename?: 'Totals';
+  /** The goods, before discounts of codes. */
+  subtotal: Money;
+  /** What codes take off the goods. */
+  discount: Money;
+  /** Shipping, after a code that makes it free. */
+  shipping: Money;
+  /** All taxes, on goods and shipping. */
+  tax: Money;
+  /** Whether the prices have the tax in them; else it comes on top. */
+  taxIncluded: Scalars['Boolean']['output'];
+  /** The taxes, rate by rate. */
+  taxes: Array<TaxTotal>;
+  /** What is to be paid: subtotal - discount + shipping, and the tax where it comes on top. */
+  total: Money;
+};
+
+/** All that is taxed at one rate. */
+export type TaxTotal = {
+  __typename?: 'TaxTotal';
+  /** The rate as a fraction: 0.19 is 19 %. */
+  rate: Scalars['Float']['output'];
+  /** Goods and shipping at this rate, without the tax. */
+  net: Money;
+  /** The tax. */
+  tax: Money;
+};
+
+/** Where something goes. */
+export type Address = {
+  __typename?: 'Address';
+  /** The name of a person, or of who takes it in. */
+  name: Scalars['String']['output'];
+  /** A company. */
+  company?: Maybe<Scalars['String']['output']>;
+  /** Street and number, or what stands for them. */
+  line1: Scalars['String']['output'];
+  /** What else helps to find it. */
+  line2?: Maybe<Scalars['String']['output']>;
+  /** The town. */
+  city: Scalars['String']['output'];
+  /** The state, province or county, where addresses name one. */
+  region?: Maybe<Scalars['String']['output']>;
+  /** The postal code, where there is one. */
+  postalCode?: Maybe<Scalars['String']['output']>;
+  /** The country, by its ISO 3166 code of two letters: `DE`. */
+  country: Scalars['String']['output'];
+  /** A telephone number, for who delivers. */
+  phone?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where something goes. Each text has at most 200 characters and one line. */
+export type AddressInput = {
+  /** The name of a person, or of who takes it in. */
+  name: Scalars['String']['input'];
+  /** A company. */
+  company?: InputMaybe<Scalars['String']['input']>;
+  /** Street and number, or what stands for them. */
+  line1: Scalars['String']['input'];
+  /** What else helps to find it. */
+  line2?: InputMaybe<Scalars['String']['input']>;
+  /** The town. */
+  city: Scalars['String']['input'];
+  /** The state, province or county, where addresses name one. */
+  region?: InputMaybe<Scalars['String']['input']>;
+  /** The postal code, where there is one. */
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  /** The country, by its ISO 3166 code of two letters: `DE`. */
+  country: Scalars['String']['input'];
+  /** A telephone number, for who delivers. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a cart. */
+export type CartPayload = {
+  __typename?: 'CartPayload';
+  /** The cart as it is now; null when nothing was changed. */
+  cart?: Maybe<Cart>;
+  /** Of cartMerge: what became of each line of the source; null for other changes. */
+  merge?: Maybe<Array<CartMergeLine>>;
+  /** Why nothing was changed; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** What counts where both carts have a variant. */
+export type CartMergeMode =
+  /** Both: the quantities are added. */
+  | 'KEEP_BOTH'
+  /** The target's quantity. */
+  | 'PREFER_TARGET'
+  /** The source's quantity. */
+  | 'PREFER_SOURCE';
+
+/** What became of a line when its cart was merged into another. */
+export type CartMergeOutcome =
+  /** It is in the target now, which had none of this variant. */
+  | 'ADDED'
+  /** The target had some of this variant: `quantity` is what it has now. */
+  | 'MERGED'
+  /** It is not in the target: `reason` says why. */
+  | 'DROPPED';
+
+/** Why a line was not taken over. */
+export type CartMergeDrop =
+  /** It is no longer sold. */
+  | 'UNAVAILABLE'
+  /** Its prices are in another currency than the target. */
+  | 'OTHER_CURRENCY'
+  /** The target has as many lines as a cart may have. */
+  | 'CART_FULL';
+
+/** What became of one line of the source. */
+export type CartMergeLine = {
+  __typename?: 'CartMergeLine';
+  /** The product's name. */
+  name: Scalars['String']['output'];
+  /** The variant's sku. */
+  sku: Scalars['String']['output'];
+  /** How many pieces the source had. */
+  wanted: Scalars['Int']['output'];
+  /** How many pieces the target has now. */
+  quantity: Scalars['Int']['output'];
+  /** What was done. */
+  outcome: CartMergeOutcome;
+  /** Why it was dropped; null when it was not. */
+  reason?: Maybe<CartMergeDrop>;
+};
+
+/**
+ * Some pieces of a variant. Name it by its sku, or by the ids of its product and of itself; a product with one variant
+ * needs no more than its own id or sku.
+ */
+export type CartLineInput = {
+  /** The variant's sku, or the product's. */
+  sku?: InputMaybe<Scalars['String']['input']>;
+  /** The product's id. */
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  /** The variant's id, beside the product's. */
+  variantId?: InputMaybe<Scalars['ID']['input']>;
+  /** How many pieces, 1 to 10,000. */
+  quantity?: Scalars['Int']['input'];
+};
+
+/** A new cart. */
+export type CartCreateInput = {
+  /** What is in it from the start; at most 200. */
+  lines?: InputMaybe<Array<CartLineInput>>;
+  /** Discount codes; at most 10. */
+  discountCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Who buys. */
+  email?: InputMaybe<Scalars['EmailAddress']['input']>;
+  /** The currency of the prices that it is for; the shop's when absent. */
+  currency?: InputMaybe<Scalars['Currency']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. Without an account it has 16 characters or more, as a UUID has: others could guess a shorter one, and would be answered this cart. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What goes into a cart. */
+export type CartLinesAddInput = {
+  /** The cart's id. */
+  cartId: Scalars['ID']['input'];
+  /** What goes into it; a cart has at most 200 lines, and 10,000 pieces of a variant. */
+  lines: Array<CartLineInput>;
+  /** The version that the change was decided on; refused when there is another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a line of a cart becomes. */
+export type CartLineUpdateInput = {
+  /** The line's id. */
+  lineId: Scalars['ID']['input'];
+  /** How many pieces, 0 to 10,000; 0 takes the line out. */
+  quantity: Scalars['Int']['input'];
+};
+
+/** How many a cart has of what is in it. */
+export type CartLinesUpdateInput = {
+  /** The cart's id. */
+  cartId: Scalars['ID']['input'];
+  /** Lines and their quantities. */
+  lines: Array<CartLineUpdateInput>;
+  /** The version that the change was decided on; refused when there is another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What goes out of a cart. */
+export type CartLinesRemoveInput = {
+  /** The cart's id. */
+  cartId: Scalars['ID']['input'];
+  /** The lines' ids. */
+  lineIds: Array<Scalars['ID']['input']>;
+  /** The version that the change was decided on; refused when there is another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The discount codes of a cart. */
+export type CartDiscountCodesSetInput = {
+  /** The cart's id. */
+  cartId: Scalars['ID']['input'];
+  /** All of its codes, at most 10; the earlier one counts where two cannot be combined. */
+  codes: Array<Scalars['String']['input']>;
+  /** The version that the change was decided on; refused when there is another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Who buys, and where and how the goods are sent: what is absent stays, null takes away. */
+export type CartUpdateInput = {
+  /** The cart's id. */
+  cartId: Scalars['ID']['input'];
+  /** Who buys. */
+  email?: InputMaybe<Scalars['EmailAddress']['input']>;
+  /** One of the cart's shippingMethods. */
+  shippingMethodId?: InputMaybe<Scalars['ID']['input']>;
+  /** Where the goods go. */
+  shippingAddress?: InputMaybe<AddressInput>;
+  /** Where the bill goes; to the shipping address when there is none. */
+  billingAddress?: InputMaybe<AddressInput>;
+  /** The version that the change was decided on; refused when there is another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Two carts of which one comes. */
+export type CartMergeInput = {
+  /** The cart that is emptied into the other. */
+  sourceId: Scalars['ID']['input'];
+  /** The cart that it goes into; when absent, that of who is signed in. If they have none, the source becomes theirs. */
+  targetId?: InputMaybe<Scalars['ID']['input']>;
+  /** What counts where both have a variant. */
+  mode?: InputMaybe<CartMergeMode>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which cart is given up. */
+export type CartAbandonInput = {
+  /** The cart's id. */
+  cartId: Scalars['ID']['input'];
+  /** The version that this was decided on; refused when there is another by now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The active products of one category in one currency. A product counts once, however many variants it has. */
 export type CategoryAnalytics = {
   __typename?: 'CategoryAnalytics';
@@ -2373,6 +3133,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CacheControlScope: CacheControlScope;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -2503,6 +3264,41 @@ export type ResolversTypes = {
   AuditEdge: ResolverTypeWrapper<AuditEdgeSource>;
   AuditEntry: ResolverTypeWrapper<AuditEntrySource>;
   AuditChange: ResolverTypeWrapper<FieldChangeSource>;
+  PromotionType: PromotionType;
+  Promotion: ResolverTypeWrapper<Omit<Promotion, 'minimumTotal'> & { minimumTotal?: Maybe<ResolversTypes['Money']> }>;
+  PromotionConnection: ResolverTypeWrapper<Omit<PromotionConnection, 'nodes' | 'edges' | 'pageInfo'> & { nodes: Array<ResolversTypes['Promotion']>, edges: Array<ResolversTypes['PromotionEdge']>, pageInfo: ResolversTypes['PageInfo'] }>;
+  PromotionEdge: ResolverTypeWrapper<Omit<PromotionEdge, 'node'> & { node: ResolversTypes['Promotion'] }>;
+  PromotionPayload: ResolverTypeWrapper<Omit<PromotionPayload, 'promotion' | 'userErrors'> & { promotion?: Maybe<ResolversTypes['Promotion']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  PromotionCreateInput: PromotionCreateInput;
+  PromotionUpdateInput: PromotionUpdateInput;
+  PromotionDeleteInput: PromotionDeleteInput;
+  CartStatus: CartStatus;
+  Cart: ResolverTypeWrapper<Omit<Cart, 'lines' | 'discountCodes' | 'shippingMethod' | 'shippingMethods' | 'totals'> & { lines: Array<ResolversTypes['CartLine']>, discountCodes: Array<ResolversTypes['CartDiscountCode']>, shippingMethod?: Maybe<ResolversTypes['ShippingMethod']>, shippingMethods: Array<ResolversTypes['ShippingMethod']>, totals: ResolversTypes['Totals'] }>;
+  CartLine: ResolverTypeWrapper<Omit<CartLine, 'product' | 'variant' | 'unitPrice' | 'subtotal' | 'discount' | 'tax' | 'total' | 'warnings'> & { product?: Maybe<ResolversTypes['Product']>, variant?: Maybe<ResolversTypes['ProductVariant']>, unitPrice?: Maybe<ResolversTypes['Money']>, subtotal: ResolversTypes['Money'], discount: ResolversTypes['Money'], tax: ResolversTypes['Money'], total: ResolversTypes['Money'], warnings: Array<ResolversTypes['CartLineWarning']> }>;
+  CartWarningCode: CartWarningCode;
+  CartLineWarning: ResolverTypeWrapper<Omit<CartLineWarning, 'was' | 'now'> & { was?: Maybe<ResolversTypes['Money']>, now?: Maybe<ResolversTypes['Money']> }>;
+  DiscountCodeProblem: DiscountCodeProblem;
+  CartDiscountCode: ResolverTypeWrapper<Omit<CartDiscountCode, 'amount'> & { amount: ResolversTypes['Money'] }>;
+  ShippingMethod: ResolverTypeWrapper<Omit<ShippingMethod, 'price' | 'freeFrom'> & { price: ResolversTypes['Money'], freeFrom?: Maybe<ResolversTypes['Money']> }>;
+  Totals: ResolverTypeWrapper<Omit<Totals, 'subtotal' | 'discount' | 'shipping' | 'tax' | 'taxes' | 'total'> & { subtotal: ResolversTypes['Money'], discount: ResolversTypes['Money'], shipping: ResolversTypes['Money'], tax: ResolversTypes['Money'], taxes: Array<ResolversTypes['TaxTotal']>, total: ResolversTypes['Money'] }>;
+  TaxTotal: ResolverTypeWrapper<Omit<TaxTotal, 'net' | 'tax'> & { net: ResolversTypes['Money'], tax: ResolversTypes['Money'] }>;
+  Address: ResolverTypeWrapper<Address>;
+  AddressInput: AddressInput;
+  CartPayload: ResolverTypeWrapper<Omit<CartPayload, 'cart' | 'userErrors'> & { cart?: Maybe<ResolversTypes['Cart']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  CartMergeMode: CartMergeMode;
+  CartMergeOutcome: CartMergeOutcome;
+  CartMergeDrop: CartMergeDrop;
+  CartMergeLine: ResolverTypeWrapper<CartMergeLine>;
+  CartLineInput: CartLineInput;
+  CartCreateInput: CartCreateInput;
+  CartLinesAddInput: CartLinesAddInput;
+  CartLineUpdateInput: CartLineUpdateInput;
+  CartLinesUpdateInput: CartLinesUpdateInput;
+  CartLinesRemoveInput: CartLinesRemoveInput;
+  CartDiscountCodesSetInput: CartDiscountCodesSetInput;
+  CartUpdateInput: CartUpdateInput;
+  CartMergeInput: CartMergeInput;
+  CartAbandonInput: CartAbandonInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -2632,6 +3428,34 @@ export type ResolversParentTypes = {
   AuditEdge: AuditEdgeSource;
   AuditEntry: AuditEntrySource;
   AuditChange: FieldChangeSource;
+  Promotion: Omit<Promotion, 'minimumTotal'> & { minimumTotal?: Maybe<ResolversParentTypes['Money']> };
+  PromotionConnection: Omit<PromotionConnection, 'nodes' | 'edges' | 'pageInfo'> & { nodes: Array<ResolversParentTypes['Promotion']>, edges: Array<ResolversParentTypes['PromotionEdge']>, pageInfo: ResolversParentTypes['PageInfo'] };
+  PromotionEdge: Omit<PromotionEdge, 'node'> & { node: ResolversParentTypes['Promotion'] };
+  PromotionPayload: Omit<PromotionPayload, 'promotion' | 'userErrors'> & { promotion?: Maybe<ResolversParentTypes['Promotion']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  PromotionCreateInput: PromotionCreateInput;
+  PromotionUpdateInput: PromotionUpdateInput;
+  PromotionDeleteInput: PromotionDeleteInput;
+  Cart: Omit<Cart, 'lines' | 'discountCodes' | 'shippingMethod' | 'shippingMethods' | 'totals'> & { lines: Array<ResolversParentTypes['CartLine']>, discountCodes: Array<ResolversParentTypes['CartDiscountCode']>, shippingMethod?: Maybe<ResolversParentTypes['ShippingMethod']>, shippingMethods: Array<ResolversParentTypes['ShippingMethod']>, totals: ResolversParentTypes['Totals'] };
+  CartLine: Omit<CartLine, 'product' | 'variant' | 'unitPrice' | 'subtotal' | 'discount' | 'tax' | 'total' | 'warnings'> & { product?: Maybe<ResolversParentTypes['Product']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, unitPrice?: Maybe<ResolversParentTypes['Money']>, subtotal: ResolversParentTypes['Money'], discount: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'], warnings: Array<ResolversParentTypes['CartLineWarning']> };
+  CartLineWarning: Omit<CartLineWarning, 'was' | 'now'> & { was?: Maybe<ResolversParentTypes['Money']>, now?: Maybe<ResolversParentTypes['Money']> };
+  CartDiscountCode: Omit<CartDiscountCode, 'amount'> & { amount: ResolversParentTypes['Money'] };
+  ShippingMethod: Omit<ShippingMethod, 'price' | 'freeFrom'> & { price: ResolversParentTypes['Money'], freeFrom?: Maybe<ResolversParentTypes['Money']> };
+  Totals: Omit<Totals, 'subtotal' | 'discount' | 'shipping' | 'tax' | 'taxes' | 'total'> & { subtotal: ResolversParentTypes['Money'], discount: ResolversParentTypes['Money'], shipping: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'], taxes: Array<ResolversParentTypes['TaxTotal']>, total: ResolversParentTypes['Money'] };
+  TaxTotal: Omit<TaxTotal, 'net' | 'tax'> & { net: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'] };
+  Address: Address;
+  AddressInput: AddressInput;
+  CartPayload: Omit<CartPayload, 'cart' | 'userErrors'> & { cart?: Maybe<ResolversParentTypes['Cart']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  CartMergeLine: CartMergeLine;
+  CartLineInput: CartLineInput;
+  CartCreateInput: CartCreateInput;
+  CartLinesAddInput: CartLinesAddInput;
+  CartLineUpdateInput: CartLineUpdateInput;
+  CartLinesUpdateInput: CartLinesUpdateInput;
+  CartLinesRemoveInput: CartLinesRemoveInput;
+  CartDiscountCodesSetInput: CartDiscountCodesSetInput;
+  CartUpdateInput: CartUpdateInput;
+  CartMergeInput: CartMergeInput;
+  CartAbandonInput: CartAbandonInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
   ProductAnalytics: ProductDayRowSource;
   String: Scalars['String']['output'];
@@ -2662,6 +3486,13 @@ export type ListSizeDirectiveArgs = {
 };
 
 export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -2745,6 +3576,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   reviewSubmit?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewSubmitArgs, 'input'>>;
   reviewModerate?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewModerateArgs, 'input'>>;
   reviewVote?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewVoteArgs, 'input'>>;
+  promotionCreate?: Resolver<ResolversTypes['PromotionPayload'], ParentType, ContextType, RequireFields<MutationPromotionCreateArgs, 'input'>>;
+  promotionUpdate?: Resolver<ResolversTypes['PromotionPayload'], ParentType, ContextType, RequireFields<MutationPromotionUpdateArgs, 'input'>>;
+  promotionDelete?: Resolver<ResolversTypes['PromotionPayload'], ParentType, ContextType, RequireFields<MutationPromotionDeleteArgs, 'input'>>;
+  cartCreate?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartCreateArgs, 'input'>>;
+  cartLinesAdd?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartLinesAddArgs, 'input'>>;
+  cartLinesUpdate?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartLinesUpdateArgs, 'input'>>;
+  cartLinesRemove?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartLinesRemoveArgs, 'input'>>;
+  cartDiscountCodesSet?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartDiscountCodesSetArgs, 'input'>>;
+  cartUpdate?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartUpdateArgs, 'input'>>;
+  cartMerge?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartMergeArgs, 'input'>>;
+  cartAbandon?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartAbandonArgs, 'input'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -2838,6 +3680,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   searchSuggestions?: Resolver<Array<ResolversTypes['SearchSuggestion']>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'prefix' | 'first'>>;
   reviewsToModerate?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<QueryReviewsToModerateArgs>>;
   auditLog?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, Partial<QueryAuditLogArgs>>;
+  promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, Partial<QueryPromotionArgs>>;
+  promotions?: Resolver<ResolversTypes['PromotionConnection'], ParentType, ContextType, Partial<QueryPromotionsArgs>>;
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, RequireFields<QueryCartArgs, 'id'>>;
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, Partial<QueryCategoryAnalyticsArgs>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
 };
@@ -3264,6 +4109,151 @@ export type AuditChangeResolvers<ContextType = Context, ParentType extends Resol
   isCut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PromotionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Promotion'] = ResolversParentTypes['Promotion']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['PromotionType'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  usageLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  usedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  perCustomerLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minimumTotal?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  productIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  categoryIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  combinable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PromotionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionConnection'] = ResolversParentTypes['PromotionConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Promotion']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['PromotionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PromotionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionEdge'] = ResolversParentTypes['PromotionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Promotion'], ParentType, ContextType>;
+};
+
+export type PromotionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionPayload'] = ResolversParentTypes['PromotionPayload']> = {
+  promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cart'] = ResolversParentTypes['Cart']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CartStatus'], ParentType, ContextType>;
+  isPersonal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['CartLine']>, ParentType, ContextType>;
+  totalQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  discountCodes?: Resolver<Array<ResolversTypes['CartDiscountCode']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shippingMethod?: Resolver<Maybe<ResolversTypes['ShippingMethod']>, ParentType, ContextType>;
+  shippingMethods?: Resolver<Array<ResolversTypes['ShippingMethod']>, ParentType, ContextType>;
+  shippingAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  billingAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  totals?: Resolver<ResolversTypes['Totals'], ParentType, ContextType>;
+  hasWarnings?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CartLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartLine'] = ResolversParentTypes['CartLine']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  variantId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unitPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  subtotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  discount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['CartLineWarning']>, ParentType, ContextType>;
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CartLineWarningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartLineWarning'] = ResolversParentTypes['CartLineWarning']> = {
+  code?: Resolver<ResolversTypes['CartWarningCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  was?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  now?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  available?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CartDiscountCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartDiscountCode'] = ResolversParentTypes['CartDiscountCode']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isApplied?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['DiscountCodeProblem']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ShippingMethodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShippingMethod'] = ResolversParentTypes['ShippingMethod']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  freeFrom?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type TotalsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Totals'] = ResolversParentTypes['Totals']> = {
+  subtotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  discount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  shipping?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  taxIncluded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  taxes?: Resolver<Array<ResolversTypes['TaxTotal']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type TaxTotalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxTotal'] = ResolversParentTypes['TaxTotal']> = {
+  rate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type AddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  company?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  line1?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line2?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CartPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartPayload'] = ResolversParentTypes['CartPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  merge?: Resolver<Maybe<Array<ResolversTypes['CartMergeLine']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CartMergeLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartMergeLine'] = ResolversParentTypes['CartMergeLine']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wanted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['CartMergeOutcome'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['CartMergeDrop']>, ParentType, ContextType>;
+};
+
 export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryAnalytics'] = ResolversParentTypes['CategoryAnalytics']> = {
   category?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
@@ -3366,6 +4356,20 @@ export type Resolvers<ContextType = Context> = {
   AuditEdge?: AuditEdgeResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditChange?: AuditChangeResolvers<ContextType>;
+  Promotion?: PromotionResolvers<ContextType>;
+  PromotionConnection?: PromotionConnectionResolvers<ContextType>;
+  PromotionEdge?: PromotionEdgeResolvers<ContextType>;
+  PromotionPayload?: PromotionPayloadResolvers<ContextType>;
+  Cart?: CartResolvers<ContextType>;
+  CartLine?: CartLineResolvers<ContextType>;
+  CartLineWarning?: CartLineWarningResolvers<ContextType>;
+  CartDiscountCode?: CartDiscountCodeResolvers<ContextType>;
+  ShippingMethod?: ShippingMethodResolvers<ContextType>;
+  Totals?: TotalsResolvers<ContextType>;
+  TaxTotal?: TaxTotalResolvers<ContextType>;
+  Address?: AddressResolvers<ContextType>;
+  CartPayload?: CartPayloadResolvers<ContextType>;
+  CartMergeLine?: CartMergeLineResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;
 };
@@ -3375,4 +4379,5 @@ export type DirectiveResolvers<ContextType = Context> = {
   requires?: RequiresDirectiveResolver<any, any, ContextType>;
   cost?: CostDirectiveResolver<any, any, ContextType>;
   listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };
