@@ -34,7 +34,16 @@ const dateTime = new GraphQLScalarType({
   serialize: (value) => (value as Date).toISOString(),
 });
 
-const day = new GraphQLScalarType({ ...GraphQLDate.toConfig(), serialize: (value) => value as string });
+/** A day stays the text that it is: as a Date it would have an hour, and a time zone to be wrong in. */
+const day = new GraphQLScalarType({
+  ...GraphQLDate.toConfig(),
+  serialize: (value) => value as string,
+  parseValue: (value) => dayText(GraphQLDate.parseValue(value)),
+  parseLiteral: (node, variables) => dayText(GraphQLDate.parseLiteral(node, variables)),
+});
+
+const dayText = (moment: Date) => moment.toISOString().slice(0, 10);
+
 const url = new GraphQLScalarType({ ...GraphQLURL.toConfig(), serialize: (value) => value as string });
 
 /** Any text: a mutation looks at it, so that a mistyped address is an answer beside the form's field, not a fault. */
