@@ -33,7 +33,6 @@ export type CheckedFilter = {
 
 export type CategoryChoice = { within: ObjectId | null; category: ObjectId | null };
 
-const MOST_VALUES = 250;
 const STAFF = 'catalogue:read';
 
 /** Checks a filter, and who may ask for it; the category has been looked up before. */
@@ -42,7 +41,7 @@ export function readFilter(
   { within, category }: CategoryChoice,
   { viewer, shop }: Reader,
 ): CheckedFilter {
-  const statuses = readList<ProductStatus>(input.status, 'filter.status', ['ACTIVE']);
+  const statuses = readList<ProductStatus>(input.status, ['ACTIVE']);
   const staffOnly = input.includeDeleted === true || statuses.some((status) => status !== 'ACTIVE');
   if (staffOnly && !viewer.may(STAFF)) throw forbidden(STAFF);
   const { currency } = shop.settings;
@@ -52,25 +51,20 @@ export function readFilter(
     within,
     category,
     includeDescendants: input.includeDescendants ?? true,
-    tagsIn: readList(input.tagsIn, 'filter.tagsIn'),
-    tagsAll: readList(input.tagsAll, 'filter.tagsAll'),
+    tagsIn: readList(input.tagsIn),
+    tagsAll: readList(input.tagsAll),
     price: readPrices(input.price, currency),
     currency,
     inStock: input.inStock ?? null,
     minRating: readRating(input.minRating),
-    attributes: readList(input.attributes, 'filter.attributes').flatMap(readAttribute),
+    attributes: readList(input.attributes).flatMap(readAttribute),
     ...readDates(input),
   };
 }
 
 /** Each value once; an empty list chooses nothing, like one that is absent. */
-function readList<T>(values: InputMaybe<T[]> | undefined, argument: string, otherwise: T[] = []): T[] {
-  if (!values || values.length === 0) return otherwise;
-  if (values.length > MOST_VALUES) {
-    throw badInput(`At most ${MOST_VALUES} values at once, not ${values.length}`, argument);
-  }
-  return [...new Set(values)];
-}
+const readList = <T>(values: InputMaybe<T[]> | undefined, otherwise: T[] = []): T[] =>
+  values && values.length > 0 ? [...new Set(values)] : otherwise;
 
 function readPrices(range: ProductFilter['price'], currency: string): CheckedFilter['price'] {
   const min = range?.min == null ? null : toMinor(range.min, currency, 'filter.price.min');
@@ -102,13 +96,12 @@ const MOST_LETTERS = 100;
 
 /** The name becomes part of a path in the document, so it must be a single, plain step of one. */
 function readAttribute({ name, in: values }: AttributeChoice, index: number): AttributeChoice[] {
-  const argument = `filter.attributes.${index}`;
   if (name === '' || name.length > MOST_LETTERS || /[$.\0]/.test(name) || name === '__proto__') {
     throw badInput(
       `An attribute's name has 1 to ${MOST_LETTERS} letters, none of them a dot, a dollar sign or NUL`,
-      `${argument}.name`,
+      `filter.attributes.${index}.name`,
     );
   }
-  const chosen = readList(values, `${argument}.in`);
+  const chosen = readList(values);
   return chosen.length === 0 ? [] : [{ name, in: chosen }];
 }

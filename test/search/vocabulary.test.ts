@@ -1,0 +1,79 @@
+import { beforeEach, expect, it } from 'vitest';
+import { products } from '../../src/domains/catalogue/collections.ts';
+import { vocabulary } from '../../src/domains/search/collections.ts';
+import { learnWords, refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+import { catalogueCommands } from './plans.ts';
+
+let shop: Shop;
+
+beforeEach(async () => {
+  shop = await openShop();
+});
+
+async function words(from = shop) {
+  const rows = await from.db.collection(vocabulary).find({}, { limit: 100, sort: { term: 1 } });
+  return rows.map(({ term, word, products: count, inNames }) => ({ term, word, products: count, inNames }));
+}
+
+it('counts in how many active products a term is, and in how many names', async () => {
+  await shop.product({ name: 'Candles', tags: ['gift'] });
+  await shop.product({ name: 'Tray 500', description: 'For a candle or a gift.' });
+  await shop.product({ name: 'Candle snuffer', status: 'DRAFT' });
+  await refreshVocabulary(shop.db);
+  expect(await words()).toEqual([
+    { term: 'candl', word: expect.stringMatching(/^candles?$/), products: 2, inNames: 1 },
+    { term: 'gift', word: 'gift', products: 2, inNames: 0 },
+    { term: 'trai', word: 'tray', products: 1, inNames: 1 },
+  ]);
+});
+
+it('follows what is added, changed and taken away', async () => {
+  await shop.product({ name: 'Candle' });
+  await shop.product({ name: 'Lamp' });
+  await refreshVocabulary(shop.db);
+  await shop.product({ name: 'Lamp shade' });
+  await shop.db.collection(products).updateMany({ name: 'Candle' }, { $set: { isDeleted: true } });
+  await refreshVocabulary(shop.db);
+  expect((await words()).map(({ term, products: count }) => [term, count])).toEqual([
+    ['lamp', 2],
+    ['shade', 1],
+  ]);
+});
+
+it('writes nothing when nothing has changed', async () => {
+  await shop.product({ name: 'Candle' });
+  await refreshVocabulary(shop.db);
+  const commands = await catalogueCommands(() => refreshVocabulary(shop.db));
+  expect(commands.map(({ name }) => name)).toEqual(['find', 'aggregate']);
+});
+
+it('learns the words of new products without touching what is known', async () => {
+  const made = await shop.product({ name: 'Quokka plush' });
+  await refreshVocabulary(shop.db);
+  const before = await words();
+  const next = await shop.product({ name: 'Quokka mug' });
+  await learnWords(shop.db, [next, made]);
+  expect(await words()).toEqual([{ term: 'mug', word: 'mug', products: 1, inNames: 1 }, ...before]);
+});
+
+it('lets any number of writers learn the same words at once', async () => {
+  const made = await shop.product({ name: 'Amber bead necklace' });
+  await Promise.all(Array.from({ length: 10 }, () => learnWords(shop.db, [made])));
+  expect((await words()).map(({ term }) => term)).toEqual(['amber', 'bead', 'necklac']);
+});
+
+it('keeps what is learnt while it counts', async () => {
+  const made = await shop.product({ name: 'Amber bead' });
+  await Promise.all([refreshVocabulary(shop.db), learnWords(shop.db, [made]), refreshVocabulary(shop.db)]);
+  expect((await words()).map(({ term }) => term)).toEqual(['amber', 'bead']);
+});
+
+it('is each shop’s own', async () => {
+  const other = await openShop();
+  await other.product({ name: 'Theirs' });
+  await shop.product({ name: 'Ours' });
+  await refreshVocabulary(shop.db);
+  expect((await words()).map(({ word }) => word)).toEqual(['ours']);
+  expect(await words(other)).toEqual([]);
+});
