@@ -91,6 +91,8 @@ function answerCompiled<C extends Named>(schema: GraphQLSchema): ApolloServerPlu
   return {
     requestDidStart: async () => ({
       responseForOperation: async ({ document, operation, request, contextValue: context }) => {
+        // Apollo Server asks also when the document has no such operation; graphql-js words that.
+        if (!operation) return null;
         const singleResult = await execute({
           document,
           operation,
