@@ -53,13 +53,14 @@ function readDate(given: string): Date {
   return date;
 }
 
-const inShop = ({ tenant }: Options, work: (db: TenantDb) => Promise<void>) =>
-  run(() =>
+function inShop({ tenant }: Options, work: (db: TenantDb) => Promise<void>) {
+  return run(() =>
     withDatabase(async (database) => {
       const shop = await openTenant(database, { subdomain: tenant });
       await work(database.tenantDb(shop._id));
     }),
   );
+}
 
 async function create(db: TenantDb, { name, scopes, expires = undefined, json }: CreateOptions) {
   const { key, secret } = await createApiKey(db, { name, scopes, expiresAt: expires });
@@ -79,15 +80,10 @@ async function list(db: TenantDb, { json }: Options) {
   if (keys.length === 0) console.log('There are no keys yet');
 }
 
-const shown = ({ _id, name, scopes, createdAt, expiresAt, revokedAt, lastUsedAt }: ApiKey) => ({
-  id: _id.toHexString(),
-  name,
-  scopes,
-  state: revokedAt ? 'revoked' : expiresAt && expiresAt <= new Date() ? 'expired' : 'holds',
-  createdAt,
-  expiresAt,
-  lastUsedAt,
-});
+function shown({ _id, name, scopes, createdAt, expiresAt, revokedAt, lastUsedAt }: ApiKey) {
+  const state = revokedAt ? 'revoked' : expiresAt && expiresAt <= new Date() ? 'expired' : 'holds';
+  return { id: _id.toHexString(), name, scopes, state, createdAt, expiresAt, lastUsedAt };
+}
 
 async function revoke(db: TenantDb, id: string, { json }: Options) {
   if (!ObjectId.isValid(id)) throw new UsageError(`"${id}" is no id of a key; list shows them`);

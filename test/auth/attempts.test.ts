@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, testApp } from '../support/app.ts';
 import { ownRedis } from '../support/redis.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { PASSWORD, signIn, signUp } from './requests.ts';
@@ -7,6 +7,12 @@ import { PASSWORD, signIn, signUp } from './requests.ts';
 const RATE_LIMITED = {
   errors: [{ extensions: { code: 'RATE_LIMITED', retryAfter: expect.any(Number) }, path: ['sessionCreate'] }],
 };
+
+/** A process that has counted nothing yet. */
+async function freshProcess(environment: Record<string, string> = {}) {
+  const { databaseName } = await testApp();
+  return startTestApp({ MONGODB_DATABASE: databaseName, ...environment });
+}
 
 const wrong = (shop: Shop, email: string) => signIn(shop, { email, password: 'a wrong password' });
 
@@ -17,7 +23,7 @@ async function letThrough(attempts: number, attempt: (n: number) => ReturnType<t
 }
 
 it('lets an account be tried ten times, then not even with the right password', async () => {
-  const app = await startTestApp();
+  const app = await freshProcess();
   const shop = await openShop({ app });
   const { user } = await signUp(shop);
 
@@ -29,13 +35,13 @@ it('lets an account be tried ten times, then not even with the right password', 
 });
 
 it('counts an account that does not exist the same way', async () => {
-  const app = await startTestApp();
+  const app = await freshProcess();
   const shop = await openShop({ app });
   expect(await letThrough(12, () => wrong(shop, 'nobody@example.com'))).toBe(10);
 });
 
 it('counts per shop, and nothing for who knows the password', async () => {
-  const app = await startTestApp();
+  const app = await freshProcess();
   const [shop, other] = [await openShop({ app }), await openShop({ app })];
   const email = 'often@example.com';
   await signUp(shop, { email });
@@ -49,15 +55,15 @@ it('counts per shop, and nothing for who knows the password', async () => {
 });
 
 it('lets an address try fifty times, over all accounts', async () => {
-  const app = await startTestApp();
+  const app = await freshProcess();
   const shop = await openShop({ app });
   expect(await letThrough(55, (n) => wrong(shop, `someone${n}@example.com`))).toBe(50);
 });
 
 it('counts in Redis for all processes, and to the half in each while Redis is gone', async () => {
   const redis = await ownRedis();
-  const first = await startTestApp({ REDIS_URL: redis.url, LOG_LEVEL: 'silent' });
-  const second = await startTestApp({ REDIS_URL: redis.url, MONGODB_DATABASE: first.databaseName });
+  const first = await freshProcess({ REDIS_URL: redis.url, LOG_LEVEL: 'silent' });
+  const second = await freshProcess({ REDIS_URL: redis.url, LOG_LEVEL: 'silent' });
   const shop = await openShop({ app: first });
   const at = ({ url }: TestApp): Shop => ({
     ...shop,
@@ -71,13 +77,18 @@ it('counts in Redis for all processes, and to the half in each while Redis is go
     },
   });
 
-  expect(await letThrough(16, (n) => wrong(at(n % 2 ? first : second), 'both@example.com'))).toBe(10);
+  const outcomes: boolean[] = [];
+  for (let n = 0; n < 14; n++) {
+    const { errors } = await wrong(at(n % 2 ? first : second), 'both@example.com');
+    outcomes.push(errors === undefined);
+  }
+  expect(outcomes.filter(Boolean)).toHaveLength(10);
   await redis.kill();
   expect(await letThrough(8, () => wrong(at(first), 'both@example.com'))).toBe(5);
 });
 
 it('limits how often a password is guessed with a stolen session', async () => {
-  const app = await startTestApp();
+  const app = await freshProcess();
   const shop = await openShop({ app });
   const { headers } = await signUp(shop);
   const query =
@@ -90,7 +101,7 @@ it('limits how often a password is guessed with a stolen session', async () => {
 });
 
 it('limits how many letters are asked for, whether or not the account is there', async () => {
-  const app = await startTestApp();
+  const app = await freshProcess();
   const shop = await openShop({ app });
   await signUp(shop, { email: 'victim@example.com' });
   const query =

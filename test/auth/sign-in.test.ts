@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { sessions, users } from '../../src/domains/auth/collections.ts';
+import { commandsOf } from '../support/app.ts';
 import { openShop } from '../support/shop.ts';
 import { bearer, ME, PASSWORD, SIGN_UP, signIn, signUp } from './requests.ts';
 
@@ -115,7 +116,23 @@ it('gives an unknown account and a wrong password the same answer', async () => 
     user: null,
     userErrors: [{ code: 'INVALID' }],
   });
-  expect(unknown).toEqual(wrong);
+  expect([unknown.status, unknown.data, unknown.errors]).toEqual([wrong.status, wrong.data, wrong.errors]);
+});
+
+it('does the same work for an unknown account, one without a password, and a wrong password', async () => {
+  const shop = await openShop();
+  await signUp(shop, { email: 'known@example.com' });
+  const { user } = await shop.person();
+  const work = async (email: string) => {
+    const sent = await commandsOf(() => signIn(shop, { email, password: 'not the password' }));
+    return sent.map(({ name, command }) => [name, command[name]]);
+  };
+  await work('warm@example.com');
+
+  const wrong = await work('known@example.com');
+  expect(wrong).toEqual([['find', 'users']]);
+  expect(await work('nobody@example.com')).toEqual(wrong);
+  expect(await work(user.email)).toEqual(wrong);
 });
 
 it('refuses to guess whether an email or a username is meant', async () => {

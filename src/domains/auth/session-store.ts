@@ -32,15 +32,24 @@ export function openSessionStore(redis: RedisHandle | null): SessionStore {
     known.set(session.hash, session);
     await copies?.keep(session);
   };
+  async function fromRedis(db: TenantDb, hash: string) {
+    const session = await copies?.find(db, hash);
+    // The copy itself is not renewed: it would never grow old.
+    if (session) known.set(hash, session);
+    return session;
+  }
+  async function fromMongo(db: TenantDb, hash: string) {
+    const session = await findSession(db, hash);
+    // Nobody waits for the copy.
+    if (session) void keep(session);
+    return session;
+  }
   return {
     keep,
     find: async (db, token) => {
       const hash = hashOfToken(token);
-      const session = known.get(hash) ?? (await copies?.find(db, hash)) ?? (await findSession(db, hash));
-      if (!session || session.expiresAt <= db.now()) return null;
-      // Nobody waits for the copy.
-      if (!known.has(hash)) void keep(session);
-      return session;
+      const session = known.get(hash) ?? (await fromRedis(db, hash)) ?? (await fromMongo(db, hash));
+      return session && session.expiresAt > db.now() ? session : null;
     },
     forget: async (db, hashes) => {
       for (const hash of hashes) known.delete(hash);
