@@ -21,6 +21,14 @@ import type { StockMovement as StockMovementSource, StockMovementPage as StockMo
 import type { Suggestion as SuggestionSource } from './domains/search/suggestions.ts';
 import type { AuditEntry as AuditEntrySource, FieldChange as FieldChangeSource } from './domains/audit/collections.ts';
 import type { AuditPage as AuditPageSource, AuditEdge as AuditEdgeSource } from './domains/audit/entry-list.ts';
+import type { Promotion as PromotionSource, PromotionList as PromotionListSource, PromotionEdge as PromotionEdgeSource } from './domains/promotions/documents.ts';
+import type { Cart as CartSource } from './domains/carts/documents.ts';
+import type { PricedLine as PricedLineSource } from './domains/carts/priced-cart.ts';
+import type { LineWarningOf as LineWarningOfSource } from './domains/carts/line-warnings.ts';
+import type { CodeStateOf as CodeStateOfSource } from './domains/carts/cart-codes.ts';
+import type { MergedLine as MergedLineSource } from './domains/carts/cart-merge.ts';
+import type { OfferedMethod as OfferedMethodSource } from './domains/carts/shipping.ts';
+import type { TotalsOf as TotalsOfSource, TaxOf as TaxOfSource } from './domains/pricing/totals.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
 import type { Context } from './context.ts';
@@ -966,6 +974,8 @@ export type Tenant = {
   settings: Scalars['JSONObject']['output'];
   /** The storefront's page to set a password on; messages link to it with `#token=…` behind. */
   passwordPage?: Maybe<Scalars['URL']['output']>;
+  /** Sites whose pages may use the API from a browser, such as `https://shop.example`; `*` for any. The API's own always may. */
+  allowedOrigins: Array<Scalars['String']['output']>;
   /** Goes up by one with each change; an update says which version it was made for. */
   version: Scalars['Int']['output'];
   /** When it was opened. */
@@ -1023,6 +1033,8 @@ export type TenantCreateInput = {
   settings?: InputMaybe<Scalars['JSONObject']['input']>;
   /** The storefront's page to set a password on; messages link to it with `#token=…` behind. */
   passwordPage?: InputMaybe<Scalars['URL']['input']>;
+  /** Sites whose pages may use the API from a browser, such as `https://shop.example`; `*` for any. None but the API's own when absent. */
+  allowedOrigins?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Its first owner. */
   owner: TenantOwnerInput;
   /** The same key makes a repeat the same call. */
@@ -1055,6 +1067,8 @@ export type TenantUpdateInput = {
   settings?: InputMaybe<Scalars['JSONObject']['input']>;
   /** The storefront's page to set a password on; null for none. */
   passwordPage?: InputMaybe<Scalars['URL']['input']>;
+  /** Sites whose pages may use the API from a browser, all of them; null for none but the API's own. */
+  allowedOrigins?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Whether it is open. */
   isActive?: InputMaybe<Scalars['Boolean']['input']>;
   /** The version that the change is made for; without it, the change is made in any case. */
@@ -2863,14 +2877,16 @@ export type CartMergeOutcome =
   /** It is not in the target: `reason` says why. */
   | 'DROPPED';
 
-/** Why a line was not taken over. */
-export type CartMergeDrop =
+/** Why a line was not taken over, or not with all of its pieces. */
+export type CartMergeReason =
   /** It is no longer sold. */
   | 'UNAVAILABLE'
   /** Its prices are in another currency than the target. */
   | 'OTHER_CURRENCY'
   /** The target has as many lines as a cart may have. */
-  | 'CART_FULL';
+  | 'CART_FULL'
+  /** The target has as many pieces of it as a cart may have. */
+  | 'QUANTITY_LIMIT';
 
 /** What became of one line of the source. */
 export type CartMergeLine = {
@@ -2885,8 +2901,8 @@ export type CartMergeLine = {
   quantity: Scalars['Int']['output'];
   /** What was done. */
   outcome: CartMergeOutcome;
-  /** Why it was dropped; null when it was not. */
-  reason?: Maybe<CartMergeDrop>;
+  /** Why it was dropped, or not added with all of its pieces; null when neither. */
+  reason?: Maybe<CartMergeReason>;
 };
 
 /**
@@ -3265,30 +3281,30 @@ export type ResolversTypes = {
   AuditEntry: ResolverTypeWrapper<AuditEntrySource>;
   AuditChange: ResolverTypeWrapper<FieldChangeSource>;
   PromotionType: PromotionType;
-  Promotion: ResolverTypeWrapper<Omit<Promotion, 'minimumTotal'> & { minimumTotal?: Maybe<ResolversTypes['Money']> }>;
-  PromotionConnection: ResolverTypeWrapper<Omit<PromotionConnection, 'nodes' | 'edges' | 'pageInfo'> & { nodes: Array<ResolversTypes['Promotion']>, edges: Array<ResolversTypes['PromotionEdge']>, pageInfo: ResolversTypes['PageInfo'] }>;
-  PromotionEdge: ResolverTypeWrapper<Omit<PromotionEdge, 'node'> & { node: ResolversTypes['Promotion'] }>;
+  Promotion: ResolverTypeWrapper<PromotionSource>;
+  PromotionConnection: ResolverTypeWrapper<PromotionListSource>;
+  PromotionEdge: ResolverTypeWrapper<PromotionEdgeSource>;
   PromotionPayload: ResolverTypeWrapper<Omit<PromotionPayload, 'promotion' | 'userErrors'> & { promotion?: Maybe<ResolversTypes['Promotion']>, userErrors: Array<ResolversTypes['UserError']> }>;
   PromotionCreateInput: PromotionCreateInput;
   PromotionUpdateInput: PromotionUpdateInput;
   PromotionDeleteInput: PromotionDeleteInput;
   CartStatus: CartStatus;
-  Cart: ResolverTypeWrapper<Omit<Cart, 'lines' | 'discountCodes' | 'shippingMethod' | 'shippingMethods' | 'totals'> & { lines: Array<ResolversTypes['CartLine']>, discountCodes: Array<ResolversTypes['CartDiscountCode']>, shippingMethod?: Maybe<ResolversTypes['ShippingMethod']>, shippingMethods: Array<ResolversTypes['ShippingMethod']>, totals: ResolversTypes['Totals'] }>;
-  CartLine: ResolverTypeWrapper<Omit<CartLine, 'product' | 'variant' | 'unitPrice' | 'subtotal' | 'discount' | 'tax' | 'total' | 'warnings'> & { product?: Maybe<ResolversTypes['Product']>, variant?: Maybe<ResolversTypes['ProductVariant']>, unitPrice?: Maybe<ResolversTypes['Money']>, subtotal: ResolversTypes['Money'], discount: ResolversTypes['Money'], tax: ResolversTypes['Money'], total: ResolversTypes['Money'], warnings: Array<ResolversTypes['CartLineWarning']> }>;
+  Cart: ResolverTypeWrapper<CartSource>;
+  CartLine: ResolverTypeWrapper<PricedLineSource>;
   CartWarningCode: CartWarningCode;
-  CartLineWarning: ResolverTypeWrapper<Omit<CartLineWarning, 'was' | 'now'> & { was?: Maybe<ResolversTypes['Money']>, now?: Maybe<ResolversTypes['Money']> }>;
+  CartLineWarning: ResolverTypeWrapper<LineWarningOfSource>;
   DiscountCodeProblem: DiscountCodeProblem;
-  CartDiscountCode: ResolverTypeWrapper<Omit<CartDiscountCode, 'amount'> & { amount: ResolversTypes['Money'] }>;
-  ShippingMethod: ResolverTypeWrapper<Omit<ShippingMethod, 'price' | 'freeFrom'> & { price: ResolversTypes['Money'], freeFrom?: Maybe<ResolversTypes['Money']> }>;
-  Totals: ResolverTypeWrapper<Omit<Totals, 'subtotal' | 'discount' | 'shipping' | 'tax' | 'taxes' | 'total'> & { subtotal: ResolversTypes['Money'], discount: ResolversTypes['Money'], shipping: ResolversTypes['Money'], tax: ResolversTypes['Money'], taxes: Array<ResolversTypes['TaxTotal']>, total: ResolversTypes['Money'] }>;
-  TaxTotal: ResolverTypeWrapper<Omit<TaxTotal, 'net' | 'tax'> & { net: ResolversTypes['Money'], tax: ResolversTypes['Money'] }>;
+  CartDiscountCode: ResolverTypeWrapper<CodeStateOfSource>;
+  ShippingMethod: ResolverTypeWrapper<OfferedMethodSource>;
+  Totals: ResolverTypeWrapper<TotalsOfSource>;
+  TaxTotal: ResolverTypeWrapper<TaxOfSource>;
   Address: ResolverTypeWrapper<Address>;
   AddressInput: AddressInput;
-  CartPayload: ResolverTypeWrapper<Omit<CartPayload, 'cart' | 'userErrors'> & { cart?: Maybe<ResolversTypes['Cart']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  CartPayload: ResolverTypeWrapper<Omit<CartPayload, 'cart' | 'merge' | 'userErrors'> & { cart?: Maybe<ResolversTypes['Cart']>, merge?: Maybe<Array<ResolversTypes['CartMergeLine']>>, userErrors: Array<ResolversTypes['UserError']> }>;
   CartMergeMode: CartMergeMode;
   CartMergeOutcome: CartMergeOutcome;
-  CartMergeDrop: CartMergeDrop;
-  CartMergeLine: ResolverTypeWrapper<CartMergeLine>;
+  CartMergeReason: CartMergeReason;
+  CartMergeLine: ResolverTypeWrapper<MergedLineSource>;
   CartLineInput: CartLineInput;
   CartCreateInput: CartCreateInput;
   CartLinesAddInput: CartLinesAddInput;
@@ -3428,24 +3444,24 @@ export type ResolversParentTypes = {
   AuditEdge: AuditEdgeSource;
   AuditEntry: AuditEntrySource;
   AuditChange: FieldChangeSource;
-  Promotion: Omit<Promotion, 'minimumTotal'> & { minimumTotal?: Maybe<ResolversParentTypes['Money']> };
-  PromotionConnection: Omit<PromotionConnection, 'nodes' | 'edges' | 'pageInfo'> & { nodes: Array<ResolversParentTypes['Promotion']>, edges: Array<ResolversParentTypes['PromotionEdge']>, pageInfo: ResolversParentTypes['PageInfo'] };
-  PromotionEdge: Omit<PromotionEdge, 'node'> & { node: ResolversParentTypes['Promotion'] };
+  Promotion: PromotionSource;
+  PromotionConnection: PromotionListSource;
+  PromotionEdge: PromotionEdgeSource;
   PromotionPayload: Omit<PromotionPayload, 'promotion' | 'userErrors'> & { promotion?: Maybe<ResolversParentTypes['Promotion']>, userErrors: Array<ResolversParentTypes['UserError']> };
   PromotionCreateInput: PromotionCreateInput;
   PromotionUpdateInput: PromotionUpdateInput;
   PromotionDeleteInput: PromotionDeleteInput;
-  Cart: Omit<Cart, 'lines' | 'discountCodes' | 'shippingMethod' | 'shippingMethods' | 'totals'> & { lines: Array<ResolversParentTypes['CartLine']>, discountCodes: Array<ResolversParentTypes['CartDiscountCode']>, shippingMethod?: Maybe<ResolversParentTypes['ShippingMethod']>, shippingMethods: Array<ResolversParentTypes['ShippingMethod']>, totals: ResolversParentTypes['Totals'] };
-  CartLine: Omit<CartLine, 'product' | 'variant' | 'unitPrice' | 'subtotal' | 'discount' | 'tax' | 'total' | 'warnings'> & { product?: Maybe<ResolversParentTypes['Product']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, unitPrice?: Maybe<ResolversParentTypes['Money']>, subtotal: ResolversParentTypes['Money'], discount: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'], warnings: Array<ResolversParentTypes['CartLineWarning']> };
-  CartLineWarning: Omit<CartLineWarning, 'was' | 'now'> & { was?: Maybe<ResolversParentTypes['Money']>, now?: Maybe<ResolversParentTypes['Money']> };
-  CartDiscountCode: Omit<CartDiscountCode, 'amount'> & { amount: ResolversParentTypes['Money'] };
-  ShippingMethod: Omit<ShippingMethod, 'price' | 'freeFrom'> & { price: ResolversParentTypes['Money'], freeFrom?: Maybe<ResolversParentTypes['Money']> };
-  Totals: Omit<Totals, 'subtotal' | 'discount' | 'shipping' | 'tax' | 'taxes' | 'total'> & { subtotal: ResolversParentTypes['Money'], discount: ResolversParentTypes['Money'], shipping: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'], taxes: Array<ResolversParentTypes['TaxTotal']>, total: ResolversParentTypes['Money'] };
-  TaxTotal: Omit<TaxTotal, 'net' | 'tax'> & { net: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'] };
+  Cart: CartSource;
+  CartLine: PricedLineSource;
+  CartLineWarning: LineWarningOfSource;
+  CartDiscountCode: CodeStateOfSource;
+  ShippingMethod: OfferedMethodSource;
+  Totals: TotalsOfSource;
+  TaxTotal: TaxOfSource;
   Address: Address;
   AddressInput: AddressInput;
-  CartPayload: Omit<CartPayload, 'cart' | 'userErrors'> & { cart?: Maybe<ResolversParentTypes['Cart']>, userErrors: Array<ResolversParentTypes['UserError']> };
-  CartMergeLine: CartMergeLine;
+  CartPayload: Omit<CartPayload, 'cart' | 'merge' | 'userErrors'> & { cart?: Maybe<ResolversParentTypes['Cart']>, merge?: Maybe<Array<ResolversParentTypes['CartMergeLine']>>, userErrors: Array<ResolversParentTypes['UserError']> };
+  CartMergeLine: MergedLineSource;
   CartLineInput: CartLineInput;
   CartCreateInput: CartCreateInput;
   CartLinesAddInput: CartLinesAddInput;
@@ -3716,6 +3732,7 @@ export type TenantResolvers<ContextType = Context, ParentType extends ResolversP
   locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
   settings?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
   passwordPage?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  allowedOrigins?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4251,7 +4268,7 @@ export type CartMergeLineResolvers<ContextType = Context, ParentType extends Res
   wanted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['CartMergeOutcome'], ParentType, ContextType>;
-  reason?: Resolver<Maybe<ResolversTypes['CartMergeDrop']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['CartMergeReason']>, ParentType, ContextType>;
 };
 
 export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryAnalytics'] = ResolversParentTypes['CategoryAnalytics']> = {

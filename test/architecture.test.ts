@@ -14,6 +14,7 @@ const DOMAINS = [
   'inventory',
   'reviews',
   'search',
+  'promotions',
   'carts',
   'orders',
   'analytics',

@@ -12,6 +12,8 @@ import { auditMonthsAhead } from './audit/collections.ts';
 import { auditResolvers } from './audit/resolvers.ts';
 import { apiKeys, operatorKeys, passwordTokens, sessions, turns, users } from './auth/collections.ts';
 import { authResolvers } from './auth/resolvers.ts';
+import { carts } from './carts/collections.ts';
+import { cartResolvers } from './carts/resolvers.ts';
 import { importChunks, importJobs } from './catalogue/bulk/collections.ts';
 import { categories, products } from './catalogue/collections.ts';
 import { catalogueChangeResolvers } from './catalogue/mutations.ts';
@@ -20,6 +22,8 @@ import { stockMovements } from './catalogue/stock-movements.ts';
 import { productVersions } from './catalogue/versions.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
 import { pricingResolvers } from './pricing/resolvers.ts';
+import { promotions, redemptions } from './promotions/collections.ts';
+import { promotionResolvers } from './promotions/resolvers.ts';
 import { reviews } from './reviews/collections.ts';
 import { reviewResolvers } from './reviews/resolvers.ts';
 import { reviewVotes } from './reviews/votes.ts';
@@ -50,6 +54,9 @@ export const collections: DeclaredCollection[] = [
   reviews,
   reviewVotes,
   vocabulary,
+  promotions,
+  redemptions,
+  carts,
   productAnalytics,
   ...auditMonthsAhead(new Date()),
 ];
@@ -65,6 +72,8 @@ export const resolvers: IResolvers[] = [
   inventoryResolvers,
   reviewResolvers,
   searchResolvers,
+  promotionResolvers,
+  cartResolvers,
   auditResolvers,
   analyticsResolvers,
 ];

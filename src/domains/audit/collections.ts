@@ -16,6 +16,7 @@ export const RECORD_TYPES = [
   'category',
   'inventory',
   'review',
+  'promotion',
   'user',
   'apiKey',
   'tenant',

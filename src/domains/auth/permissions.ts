@@ -5,6 +5,8 @@ export const PERMISSIONS = [
   'catalogue:read',
   'catalogue:write',
   'inventory:write',
+  'promotions:read',
+  'promotions:write',
   'reviews:moderate',
   'orders:read',
   'orders:write',
@@ -39,6 +41,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   MANAGER: [
     'catalogue:write',
     'inventory:write',
+    'promotions:write',
     'reviews:moderate',
     'orders:write',
     'customers:write',
@@ -48,7 +51,14 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'users:read',
   ],
   CATALOGUE: ['catalogue:write', 'inventory:write'],
-  SUPPORT: ['catalogue:read', 'reviews:moderate', 'orders:write', 'customers:write', 'users:read'],
+  SUPPORT: [
+    'catalogue:read',
+    'promotions:read',
+    'reviews:moderate',
+    'orders:write',
+    'customers:write',
+    'users:read',
+  ],
   CUSTOMER: [],
 };
 

@@ -205,7 +205,7 @@ function readDiscount(input: DiscountInput, currency: string, i: number): Discou
 }
 
 /** "15.5" is 1550. */
-function basisPoints(decimal: string, ...path: string[]): number {
+export function basisPoints(decimal: string, ...path: string[]): number {
   const [, whole = '', decimals = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(decimal) ?? [];
   const value = Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
   if (whole !== '' && value <= BASIS_POINTS) return value;

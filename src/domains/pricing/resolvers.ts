@@ -1,5 +1,6 @@
 import type { Resolvers } from '../../schema.types.ts';
 import { formatMoney, toDecimal } from './money.ts';
+import { taxTotalResolvers, totalsResolvers } from './totals.ts';
 
 export const pricingResolvers: Resolvers = {
   Money: {
@@ -7,4 +8,6 @@ export const pricingResolvers: Resolvers = {
     formatted: ({ minor, currency }, { locale }, { shop }) =>
       formatMoney(minor, currency, locale ?? shop.settings.locale),
   },
+  Totals: totalsResolvers,
+  TaxTotal: taxTotalResolvers,
 };

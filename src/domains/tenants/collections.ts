@@ -1,6 +1,16 @@
 import type { ObjectId } from 'mongodb';
 import { defineSystemCollection } from '../../platform/mongo/collection.ts';
-import { anyOf, bool, count, date, object, text, whole } from '../../platform/mongo/schema.ts';
+import {
+  anyOf,
+  bool,
+  count,
+  date,
+  list,
+  nullable,
+  object,
+  text,
+  whole,
+} from '../../platform/mongo/schema.ts';
 
 export type Plan = 'FREE' | 'PRO' | 'ENTERPRISE';
 
@@ -13,7 +23,16 @@ export type TenantSettings = {
   lowStockThreshold?: number;
   /** The storefront's page to set a password on; letters link to it. */
   passwordPage?: string;
+  /** Sites whose pages may use the API from a browser, besides its own; `*` for any. */
+  allowedOrigins?: string[];
+  /** Whether prices have the tax in them, as they do when this is absent; else it comes on top. */
+  tax?: { included: boolean };
+  /** How goods are sent, in the order in which it is shown; not at all when absent. */
+  shipping?: { methods: ShippingMethod[] };
 };
+
+/** Amounts are minor units of the shop's currency. Free from a value of the goods on; null: never. */
+export type ShippingMethod = { id: string; name: string; price: number; freeFrom: number | null };
 
 export type Tenant = {
   _id: ObjectId;
@@ -40,13 +59,22 @@ export const tenants = defineSystemCollection<Tenant>(
         storefront: { bsonType: 'object' },
         lowStockThreshold: count,
         passwordPage: text,
+        allowedOrigins: list(text),
+        tax: object({ included: bool }),
+        shipping: object({
+          methods: list(object({ id: text, name: text, price: count, freeFrom: nullable(count) })),
+        }),
       },
-      ['lowStockThreshold', 'passwordPage'],
+      ['lowStockThreshold', 'passwordPage', 'allowedOrigins', 'tax', 'shipping'],
     ),
     isActive: bool,
     version: whole,
     createdAt: date,
     updatedAt: date,
   }),
-  [{ key: { subdomain: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }],
+  [
+    { key: { subdomain: 1 }, unique: true },
+    { key: { createdAt: -1, _id: -1 } },
+    { key: { 'settings.allowedOrigins': 1 } },
+  ],
 );
