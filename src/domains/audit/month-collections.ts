@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { MongoServerError } from 'mongodb';
+import { MongoServerError, type ObjectId } from 'mongodb';
 import type { CollectionDefinition } from '../../platform/mongo/collection.ts';
 import { applyIndexes } from '../../platform/mongo/indexes.ts';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
@@ -42,6 +42,28 @@ async function listNames(system: SystemDb): Promise<string[]> {
   const ours = { name: { $regex: '^audit_logs_' } };
   const listed = system.raw.listCollections(ours, { nameOnly: true, ...system.because });
   return (await listed.toArray()).map(({ name }) => name).sort();
+}
+
+/** How many entries a month has, and of how many shops; parts that a killed run claimed count too. */
+export async function countMonth(
+  system: SystemDb,
+  month: Month,
+): Promise<{ entries: number; shops: number }> {
+  const shops = new Set<string>();
+  let entries = 0;
+  for (const name of (await listNames(system)).filter((name) => monthOfName(name) === month)) {
+    const perShop = system
+      .collection(collectionNamed(name))
+      .aggregate<{ _id: ObjectId; entries: number }>(
+        [{ $group: { _id: '$tenantId', entries: { $sum: 1 } } }],
+        system.because,
+      );
+    for await (const row of perShop) {
+      shops.add(String(row._id));
+      entries += row.entries;
+    }
+  }
+  return { entries, shops: shops.size };
 }
 
 /**
