@@ -14,6 +14,7 @@ import { buildSchema } from './platform/graphql/schema.ts';
 import { createApollo } from './platform/graphql/server.ts';
 import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts';
 import { Admission } from './platform/http/admission.ts';
+import { withCors } from './platform/http/cors.ts';
 import { graphqlRoute } from './platform/http/graphql-route.ts';
 import type { PageSettings } from './platform/http/pages-settings.ts';
 import { listen, type Patience, sendJson } from './platform/http/server.ts';
@@ -24,6 +25,7 @@ import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { type Database, openDatabase } from './platform/mongo/client.ts';
 import { contextSource } from './request-context.ts';
+import { originPolicy } from './request-origins.ts';
 import { openServices } from './services.ts';
 
 export type AppOptions = {
@@ -51,6 +53,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** The API process: connected, listening, and closed again by `close`. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log } = options;
+  const production = config.NODE_ENV === 'production';
   const metrics = createMetrics();
   const onCommand = metrics.countCommand;
   const database = await openDatabase({
@@ -67,7 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const apollo = createApollo<Context>({
     schema,
     log,
-    production: config.NODE_ENV === 'production',
+    production,
     trusted,
     plugins: [limitCost(costLimit(schema, budget, costAccount)), ...(options.plugins ?? [])],
     onErrors: (errors) => {
@@ -91,16 +94,20 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const admission = new Admission();
   metrics.watchAdmission(() => admission.state);
+  const origins = originPolicy({ services, defaultTenant: config.DEFAULT_TENANT }, production);
   const http = await listen({
     host: config.HOST,
     port: config.PORT,
     routes: {
-      '/graphql': graphqlRoute({
-        apollo,
-        contextOf: asRequestErrors(contextOf),
-        admission,
-        documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
-      }),
+      '/graphql': withCors(
+        origins,
+        graphqlRoute({
+          apollo,
+          contextOf: asRequestErrors(contextOf),
+          admission,
+          documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
+        }),
+      ),
       '/import/products': importRoute(contextOf),
       '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
       '/metrics': async (_, res) => {
@@ -111,7 +118,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     pages: servePages(() => pageSettings(options)),
     readiness,
     onAnswer: metrics.observeAnswer,
-    onError: (error) => log.error({ err: error }),
+    onError: (error, requestId) => log.error({ err: error, requestId }),
   }).catch(async (error) => {
     await services.close();
     await database.close();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { Context } from './context.ts';
@@ -6,23 +5,23 @@ import { operatorGate } from './domains/auth/operator-keys.ts';
 import { keyViewer, operator, shopper, userViewer, type Viewer } from './domains/auth/viewer.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
 import { tenantNotFound, unauthenticated } from './platform/errors.ts';
+import { nameRequest } from './platform/http/headers.ts';
+import { LIMITS } from './platform/limits/limits.ts';
 import type { Database } from './platform/mongo/client.ts';
 import type { Origin, Scope } from './platform/mongo/scope.ts';
 import { type Credentials, credentialsOf, headerText, tenantOf } from './request-credentials.ts';
 import type { Services } from './services.ts';
-
-const REQUEST_MS = 15_000;
-const COMMAND_MS = 5_000;
 
 /** As node:http gives it. */
 type AskedBy = Pick<IncomingMessage, 'headers' | 'socket'>;
 
 type CallerOfShop = Exclude<Credentials, { kind: 'operator' }>;
 
-export type ContextOptions = {
+export type ShopSource = { services: Pick<Services, 'directory'>; defaultTenant: string | undefined };
+
+export type ContextOptions = ShopSource & {
   database: Database;
   services: Services;
-  defaultTenant: string | undefined;
   operatorKey: string | undefined;
   onCommand: Scope['onCommand'];
 };
@@ -30,7 +29,7 @@ export type ContextOptions = {
 /** What a request is about: its shop and who asks, out of its headers. */
 export function contextSource(options: ContextOptions) {
   const { database, services, onCommand } = options;
-  const lookUp = { commandMs: COMMAND_MS };
+  const lookUp = { commandMs: LIMITS.commandMs };
   const admitOperator = operatorGate(database.systemDb('who is the operator', lookUp), options.operatorKey);
 
   async function viewerOf(credentials: CallerOfShop, shop: Tenant): Promise<Viewer> {
@@ -48,9 +47,10 @@ export function contextSource(options: ContextOptions) {
   }
 
   function contextOf(viewer: Viewer, shop: Tenant | null, asked: AskedBy): Context {
-    const requestId = headerText(asked.headers['x-request-id'])?.slice(0, 64) ?? randomUUID();
+    const requestId = nameRequest(asked);
     const origin = originOf(viewer, requestId, asked);
-    const scope = { deadline: Date.now() + REQUEST_MS, commandMs: COMMAND_MS, onCommand, origin };
+    const { requestMs, commandMs } = LIMITS;
+    const scope = { deadline: Date.now() + requestMs, commandMs, onCommand, origin };
     const platform = viewer.kind === 'operator' ? database.systemDb('asked by the operator', scope) : null;
     const rest = { ...services, requestId, viewer, platform, loaders: new Map() };
     return shop
@@ -69,8 +69,8 @@ export function contextSource(options: ContextOptions) {
 }
 
 /** The shop that is named, or else that of the host, of the key or token, or of a request that names none. */
-async function findShop(
-  { services: { directory }, defaultTenant }: ContextOptions,
+export async function findShop(
+  { services: { directory }, defaultTenant }: ShopSource,
   headers: IncomingHttpHeaders,
   credentials: Credentials,
 ): Promise<Tenant | null> {

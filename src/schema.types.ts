@@ -2366,7 +2366,7 @@ export type AuditAction =
 export type AuditFilter = {
   /** Of this actor: `user:65…`, `apiKey:65…` or `operator`. */
   actor?: InputMaybe<Scalars['String']['input']>;
-  /** Of records of this type: `product`, `category`, `inventory`, `review`, `user`, `apiKey` or `tenant`. */
+  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `user`, `apiKey` or `tenant`. */
   recordType?: InputMaybe<Scalars['String']['input']>;
   /** Of the record with this id; `inventory` goes by the id of the variant. */
   recordId?: InputMaybe<Scalars['ID']['input']>;
@@ -2409,7 +2409,7 @@ export type AuditEntry = {
   actor?: Maybe<Scalars['String']['output']>;
   /** What was done. */
   action: AuditAction;
-  /** What kind of record it was done to: `product`, `category`, `inventory`, `review`, `user`, `apiKey` or `tenant`. */
+  /** What kind of record it was done to, such as `product`; the filter names all kinds. */
   recordType: Scalars['String']['output'];
   /** The record's id; of `inventory`, the id of the variant. */
   recordId: Scalars['String']['output'];

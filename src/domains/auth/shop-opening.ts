@@ -19,6 +19,7 @@ export type TenantCreateInput = {
   locale?: string | null;
   settings?: Record<string, unknown> | null;
   passwordPage?: string | null;
+  allowedOrigins?: readonly string[] | null;
   owner: OwnerInput;
   idempotencyKey?: string | null;
 };
@@ -34,7 +35,7 @@ export function checkOwner({ owner: { email, password } }: TenantCreateInput): v
 
 /** A shop with its first owner, who has a password or gets an invitation. */
 export async function openShop(tx: SystemDb, input: TenantCreateInput): Promise<OpenedShop> {
-  const { name, subdomain, currency, owner, passwordPage } = input;
+  const { name, subdomain, currency, owner, passwordPage, allowedOrigins } = input;
   const tenant = await createTenant(tx, {
     name,
     subdomain,
@@ -43,6 +44,7 @@ export async function openShop(tx: SystemDb, input: TenantCreateInput): Promise<
     locale: input.locale ?? 'en-US',
     storefront: input.settings ?? {},
     passwordPage,
+    allowedOrigins,
   });
   const db = tx.forTenant(tenant._id);
   const user = await addUser(db, {

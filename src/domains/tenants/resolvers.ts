@@ -25,7 +25,11 @@ export const tenantResolvers: Resolvers = {
     }),
   },
   Shop: shown,
-  Tenant: { ...shown, passwordPage: ({ settings }) => settings.passwordPage ?? null },
+  Tenant: {
+    ...shown,
+    passwordPage: ({ settings }) => settings.passwordPage ?? null,
+    allowedOrigins: ({ settings }) => settings.allowedOrigins ?? [],
+  },
   TenantConnection: { ...connectionResolvers<Tenant>(), totalCount: ({ count }) => count() },
   TenantEdge: edgeResolvers<Tenant>(),
   PlanLimits: {

@@ -4,6 +4,7 @@ import type { Edge } from '../../platform/graphql/connection.ts';
 import { findPage, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
 import { recordChange } from '../audit/entries.ts';
+import { ANY_ORIGIN, originsOf } from './allowed-origins.ts';
 import { type Plan, type Tenant, type TenantSettings, tenants } from './collections.ts';
 import { PLATFORM_ID } from './platform.ts';
 
@@ -21,6 +22,7 @@ export type NewTenant = {
   locale: string;
   storefront?: Record<string, unknown> | undefined;
   passwordPage?: string | null | undefined;
+  allowedOrigins?: readonly string[] | null | undefined;
 };
 
 export function createTenant(db: SystemDb, asked: NewTenant): Promise<Tenant> {
@@ -33,6 +35,7 @@ export function createTenant(db: SystemDb, asked: NewTenant): Promise<Tenant> {
     locale,
     storefront = {},
     passwordPage,
+    allowedOrigins,
   } = asked;
   const now = db.now();
   const tenant: Tenant = {
@@ -40,7 +43,7 @@ export function createTenant(db: SystemDb, asked: NewTenant): Promise<Tenant> {
     name: readName(name),
     subdomain: readSubdomain(subdomain),
     plan,
-    settings: { currency, locale, storefront, ...pageOf(passwordPage) },
+    settings: { currency, locale, storefront, ...pageOf(passwordPage), ...originsOf(allowedOrigins) },
     isActive: true,
     version: 1,
     createdAt: now,
@@ -85,6 +88,7 @@ export type TenantChange = {
   locale?: string | null;
   settings?: Record<string, unknown> | null;
   passwordPage?: string | null;
+  allowedOrigins?: readonly string[] | null;
   isActive?: boolean | null;
   expectedVersion?: number | null;
   idempotencyKey?: string | null;
@@ -122,12 +126,13 @@ async function readTenant(tx: SystemDb, { id, expectedVersion }: TenantChange): 
 }
 
 function changedSettings(before: TenantSettings, input: TenantChange): TenantSettings {
-  const { passwordPage: pageBefore, ...kept } = before;
+  const { passwordPage: pageBefore, allowedOrigins: originsBefore, ...kept } = before;
   return {
     ...kept,
     locale: input.locale ?? before.locale,
     storefront: input.settings ?? before.storefront,
     ...pageOf(input.passwordPage === undefined ? pageBefore : input.passwordPage),
+    ...originsOf(input.allowedOrigins === undefined ? originsBefore : input.allowedOrigins),
   };
 }
 
@@ -146,6 +151,12 @@ export const findTenant = (db: SystemDb, subdomain: string): Promise<Tenant | nu
 
 export const findTenantById = (db: SystemDb, id: ObjectId): Promise<Tenant | null> =>
   db.collection(tenants).findOne({ _id: id, isActive: true }, db.options);
+
+/** Whether any open shop allows it: who asks before a request cannot say yet which shop it will be for. */
+export async function isOriginAllowed(db: SystemDb, origin: string): Promise<boolean> {
+  const allowing = { 'settings.allowedOrigins': { $in: [origin, ANY_ORIGIN] }, isActive: true };
+  return (await db.collection(tenants).countDocuments(allowing, { ...db.options, limit: 1 })) > 0;
+}
 
 export const listTenants = (db: SystemDb): Promise<Tenant[]> =>
   db.collection(tenants).find().sort({ subdomain: 1 }).toArray();

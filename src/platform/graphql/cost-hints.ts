@@ -5,14 +5,19 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNullableType,
+  isInterfaceType,
   isLeafType,
   isListType,
+  isObjectType,
   Kind,
 } from 'graphql';
 import { WEIGHTS } from '../limits/limits.ts';
 
 type Field = GraphQLField<unknown, unknown>;
-type Weighed = { astNode?: { directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined };
+type Weighed = {
+  name: string;
+  astNode?: { directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined;
+};
 
 const PAGE_ARGUMENTS = ['first', 'last'];
 
@@ -28,7 +33,32 @@ export type FieldCost = {
   assumed: number | undefined;
 };
 
-export function fieldCost(schema: GraphQLSchema, parent: GraphQLNamedType, field: Field): FieldCost {
+export type CostHints = {
+  ofField: (field: Field) => FieldCost;
+  /** What one object of a type costs. */
+  ofObject: (type: GraphQLNamedType) => number;
+};
+
+/** Reads all hints of a schema; throws on one that is none, for a cost that is no number limits nothing. */
+export function costHints(schema: GraphQLSchema): CostHints {
+  const fields = new Map<Field, FieldCost>();
+  const objects = new Map<GraphQLNamedType, number>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    objects.set(type, objectCost(type));
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) fields.set(field, fieldCost(schema, type, field));
+  }
+  return {
+    ofField: (field) => fields.get(field) ?? unknownField(field),
+    ofObject: (type) => objects.get(type) ?? 0,
+  };
+}
+
+const unknownField = ({ name }: Field): never => {
+  throw new Error(`The field ${name} is of another schema`);
+};
+
+function fieldCost(schema: GraphQLSchema, parent: GraphQLNamedType, field: Field): FieldCost {
   const listSize = directiveOf(field, 'listSize');
   return {
     weight: weightOf(field) ?? usualWeight(schema, parent),
@@ -37,8 +67,8 @@ export function fieldCost(schema: GraphQLSchema, parent: GraphQLNamedType, field
       return weight === undefined ? [] : [[argument.name, weight]];
     }),
     isList: isListType(getNullableType(field.type)),
-    sizedBy: textsIn(listSize.get('slicingArguments')) ?? pageArguments(field),
-    assumed: numberIn(listSize.get('assumedSize')),
+    sizedBy: textsIn(field, listSize.get('slicingArguments')) ?? pageArguments(field),
+    assumed: numberIn(field, listSize.get('assumedSize')),
   };
 }
 
@@ -47,29 +77,34 @@ const usualWeight = (schema: GraphQLSchema, parent: GraphQLNamedType): number =>
   return parent === schema.getQueryType() ? WEIGHTS.query : 0;
 };
 
-const pageArguments = ({ args }: Field) =>
-  PAGE_ARGUMENTS.filter((name) => args.some((argument) => argument.name === name));
+const hasArgument = ({ args }: Field, name: string) => args.some((argument) => argument.name === name);
 
-/** What one object of a type costs. */
-export function objectCost(type: GraphQLNamedType): number {
+const pageArguments = (field: Field) => PAGE_ARGUMENTS.filter((name) => hasArgument(field, name));
+
+function objectCost(type: GraphQLNamedType): number {
   if (isLeafType(type)) return 0;
   const isPart = 'getFields' in type && !('id' in type.getFields());
   return weightOf(type) ?? (isPart ? 0 : WEIGHTS.record);
 }
 
-function weightOf(node: Weighed): number | undefined {
-  return numberIn(directiveOf(node, 'cost').get('weight'));
-}
+const weightOf = (node: Weighed) => numberIn(node, directiveOf(node, 'cost').get('weight'));
 
 function directiveOf({ astNode }: Weighed, name: string): Map<string, ConstValueNode> {
   const directive = astNode?.directives?.find((one) => one.name.value === name);
   return new Map((directive?.arguments ?? []).map((argument) => [argument.name.value, argument.value]));
 }
 
-const numberIn = (value: ConstValueNode | undefined) =>
-  value && 'value' in value ? Number(value.value) : undefined;
+function numberIn({ name }: Weighed, value: ConstValueNode | undefined): number | undefined {
+  if (!value) return undefined;
+  const number = 'value' in value ? Number(value.value) : Number.NaN;
+  if (number >= 0 && number < Number.POSITIVE_INFINITY) return number;
+  throw new Error(`The cost or size of ${name} is a number, from 0 up`);
+}
 
-const textsIn = (value: ConstValueNode | undefined) =>
-  value?.kind === Kind.LIST
-    ? value.values.flatMap((item) => (item.kind === Kind.STRING ? [item.value] : []))
-    : undefined;
+function textsIn(field: Field, value: ConstValueNode | undefined): string[] | undefined {
+  if (value?.kind !== Kind.LIST) return undefined;
+  return value.values.map((item) => {
+    if (item.kind === Kind.STRING && hasArgument(field, item.value)) return item.value;
+    throw new Error(`The size of ${field.name} is said by an argument that it does not have`);
+  });
+}

@@ -69,7 +69,7 @@ function overBudget(requested: number, available: number, retryAfter: number): A
   return new AppError(code, message, { ...details, requested, available });
 }
 
-/** The same for what comes by HTTP. The answer to a GET may be kept for others, so it tells nobody's budget. */
+/** The same for what Apollo Server answers. */
 export const limitCost = <C extends BaseContext>(limit: CostLimit<C>): ApolloServerPlugin<C> => ({
   requestDidStart: async () => {
     let settle: Settle | undefined;
@@ -78,12 +78,11 @@ export const limitCost = <C extends BaseContext>(limit: CostLimit<C>): ApolloSer
         if (!operation) return;
         settle = await limit.admit({ document, operation, variables }, contextValue).catch(refuse);
       },
-      willSendResponse: async ({ request: { http }, response: { body } }) => {
+      willSendResponse: async ({ response: { body } }) => {
         if (!settle || body.kind !== 'single') return;
-        const cost = settle(body.singleResult);
-        const { extensions } = body.singleResult;
-        if (http?.method !== 'GET')
-          body.singleResult = { ...body.singleResult, extensions: { ...extensions, cost } };
+        const { singleResult } = body;
+        const extensions = { ...singleResult.extensions, cost: settle(singleResult) };
+        body.singleResult = { ...singleResult, extensions };
       },
     };
   },

@@ -6,6 +6,7 @@ import {
 } from 'graphql';
 import { type PricedField, priceOperation } from './cost.ts';
 import { type Variables, variableDefaults } from './cost-arguments.ts';
+import { costHints } from './cost-hints.ts';
 import { conditionKey, conditionsOf, withoutConditions } from './execute-conditions.ts';
 
 /** Each variable that decides over a part of an operation doubles how many prices it may need. */
@@ -17,16 +18,18 @@ export type PriceOf = (operation: Parsed, variables: Variables) => PricedField[]
 
 /** Prices each operation once, for as long as its document is kept; page sizes are put in each time. */
 export function pricedOnce(schema: GraphQLSchema): PriceOf {
+  const hints = costHints(schema);
+  const priceFields = ({ document, operation }: Parsed) => priceOperation(schema, hints, document, operation);
   const known = new WeakMap<OperationDefinitionNode, (variables: Variables) => PricedField[]>();
   return (asked, variables) => {
-    const price = known.get(asked.operation) ?? priceByConditions(schema, asked);
+    const price = known.get(asked.operation) ?? priceByConditions(priceFields, asked);
     known.set(asked.operation, price);
     return price(variables);
   };
 }
 
 /** What @skip and @include drop costs nothing; with more of them than are looked at, all of it counts. */
-function priceByConditions(schema: GraphQLSchema, asked: Parsed) {
+function priceByConditions(priceFields: (operation: Parsed) => PricedField[], asked: Parsed) {
   const names = conditionsOf(asked.document);
   const usual = variableDefaults(asked.operation);
   const known = new Map<string, PricedField[]>();
@@ -34,8 +37,7 @@ function priceByConditions(schema: GraphQLSchema, asked: Parsed) {
     const values = names.length === 0 ? variables : { ...usual, ...variables };
     const choice = names.length > MOST_CONDITIONS ? undefined : conditionKey(names, values);
     const key = choice ?? 'all';
-    const { document, operation } = known.has(key) || choice === undefined ? asked : reduced(asked, values);
-    const fields = known.get(key) ?? priceOperation(schema, document, operation);
+    const fields = known.get(key) ?? priceFields(choice === undefined ? asked : reduced(asked, values));
     known.set(key, fields);
     return fields;
   };

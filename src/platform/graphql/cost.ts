@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { LIMITS, WEIGHTS } from '../limits/limits.ts';
 import { argumentReader, type ReadArgument, type Variables } from './cost-arguments.ts';
-import { type FieldCost, fieldCost, objectCost } from './cost-hints.ts';
+import type { CostHints, FieldCost } from './cost-hints.ts';
 
 /** A field of an operation that costs something, or below which something does. */
 export type PricedField = {
@@ -41,6 +41,7 @@ const one: Size = () => 1;
 /** What an operation will cost, as a tree that needs nothing but variables to be added up. */
 export function priceOperation(
   schema: GraphQLSchema,
+  hints: CostHints,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): PricedField[] {
@@ -85,7 +86,7 @@ export function priceOperation(
   function priceField({ key, type, name, nodes }: Asked, rows: Size | undefined): PricedField {
     const field = fieldOf(type, name);
     if (!field) return introspection(key, name);
-    const cost = fieldCost(schema, type, field);
+    const cost = hints.ofField(field);
     const argument = read(field, nodes);
     const returned = getNamedType(field.type);
     const paged = sizeOf(cost, argument);
@@ -97,7 +98,7 @@ export function priceOperation(
         weight,
         isGiven: (variables) => argument(name, variables) != null,
       })),
-      object: objectCost(returned),
+      object: hints.ofObject(returned),
       size: cost.isList ? (ROWS.has(field.name) && rows) || paged : one,
       below: priceBelow(returned, sets, cost.isList ? undefined : paged),
     };

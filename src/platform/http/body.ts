@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { LIMITS } from '../limits/limits.ts';
 
-export const MAX_BODY_BYTES = 100_000;
+const MAX_BODY_BYTES = LIMITS.bodyBytes;
+
 const JSON_TYPE = /^application\/(?:json|graphql\+json)\s*(?:;\s*charset\s*=\s*"?([\w-]+)"?\s*)?$/i;
 const BYTE_ORDER_MARK = 0xfeff;
 

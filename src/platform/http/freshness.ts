@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What the answer to a GET may depend on besides its address. */
-const VARY = 'accept, x-tenant, authorization, x-api-key, x-operator-key';
+const VARY = 'accept, origin, x-tenant, authorization, x-api-key, x-operator-key';
 
 /** Whoever shows who they are gets an answer of their own. */
 const hasCredentials = (headers: IncomingHttpHeaders) =>

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LIMITS } from '../limits/limits.ts';
 import { HttpError } from './body.ts';
+import { NamedResponse, nameRequest } from './headers.ts';
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -19,12 +21,9 @@ export type HttpOptions = {
   pages: (req: IncomingMessage, res: ServerResponse) => boolean;
   /** Hears of each answer when it is sent. */
   onAnswer: (route: string, status: number, seconds: number) => void;
-  onError: (error: unknown) => void;
+  onError: (error: unknown, requestId: string) => void;
 };
 
-const REQUEST_MS = 15_000;
-const HEADERS_MS = 10_000;
-const IDLE_MS = 65_000;
 /** How often requests that come too slowly are looked for. */
 const CHECK_MS = 2_000;
 const SWEEP_MS = 20;
@@ -58,13 +57,16 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     sendJson(res, state.ready ? 200 : 503, state);
   };
   const routes = { ...options.routes, '/readyz': readyz };
-  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (req, res) => {
-    if (stage === 'farewell') res.setHeader('connection', 'close');
-    void answer({ ...options, routes }, req, res);
-  });
-  server.requestTimeout = REQUEST_MS;
-  server.headersTimeout = HEADERS_MS;
-  server.keepAliveTimeout = IDLE_MS;
+  const server = createServer(
+    { connectionsCheckingInterval: CHECK_MS, ServerResponse: NamedResponse },
+    (req, res) => {
+      if (stage === 'farewell') res.setHeader('connection', 'close');
+      void answer({ ...options, routes }, req, res);
+    },
+  );
+  server.requestTimeout = LIMITS.requestMs;
+  server.headersTimeout = LIMITS.headersMs;
+  server.keepAliveTimeout = LIMITS.idleMs;
   server.listen(options.port, options.host);
   await once(server, 'listening');
   return {
@@ -103,7 +105,7 @@ async function answer(options: HttpOptions, req: IncomingMessage, res: ServerRes
     if (!handler) throw new HttpError(404, `There is nothing at ${path}`);
     await handler(req, res);
   } catch (error) {
-    if (!(error instanceof HttpError)) options.onError(error);
+    if (!(error instanceof HttpError)) options.onError(error, nameRequest(req));
     refuse(req, res, error instanceof HttpError ? error : ourFault);
   }
 }
@@ -114,7 +116,9 @@ const CODES: Record<number, string> = { 500: 'INTERNAL', 503: 'SERVICE_UNAVAILAB
 /** In the shape of a GraphQL answer, so that clients need one way to read errors. */
 function refuse(req: IncomingMessage, res: ServerResponse, { status, message, headers }: HttpError) {
   if (res.headersSent) return void res.destroy();
-  const body = { errors: [{ message, extensions: { code: CODES[status] ?? 'BAD_REQUEST' } }] };
+  const code = CODES[status] ?? 'BAD_REQUEST';
+  const extensions = { code, ...(status === 500 && { requestId: nameRequest(req) }) };
+  const body = { errors: [{ message, extensions }] };
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   if (req.complete) return sendJson(res, status, body);
   // Closed at once, with bytes unread, the connection would be reset and the answer lost.
@@ -133,8 +137,6 @@ function jsonHead(res: ServerResponse, status: number, body: string): string {
   res.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
   });
   return body;
 }
