@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import type { GraphQLInputField, GraphQLInputObjectType } from 'graphql';
 import { type Document, ObjectId } from 'mongodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { auditMonth, type RecordType } from '../../src/domains/audit/collections.ts';
+import { auditMonth, RECORD_TYPES, type RecordType } from '../../src/domains/audit/collections.ts';
 import { recordChange } from '../../src/domains/audit/entries.ts';
 import { ensureAuditMonths } from '../../src/domains/audit/month-collections.ts';
+import { resolvers } from '../../src/domains/registry.ts';
+import { buildSchema } from '../../src/platform/graphql/schema.ts';
 import { noOrigin } from '../../src/platform/mongo/scope.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { commandsDuring } from '../support/mongo.ts';
@@ -294,6 +297,13 @@ describe('among thousands of entries', () => {
       expect(stats.totalKeysExamined).toBeLessThanOrEqual(stats.nReturned + 3 * AHEAD);
     }
   });
+});
+
+it('names every type of record in the contract', () => {
+  const { description } = (
+    buildSchema(resolvers).getType('AuditFilter') as GraphQLInputObjectType
+  ).getFields().recordType as GraphQLInputField;
+  for (const type of RECORD_TYPES) expect(description).toContain(`\`${type}\``);
 });
 
 it('has ids, moments and actors of the form that it promises', async () => {
