@@ -1,8 +1,8 @@
 import { refreshProductDays } from './domains/analytics/product-analytics.ts';
 import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
+import { refreshVocabulary } from './domains/catalogue/vocabulary.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
-import { refreshVocabulary } from './domains/search/vocabulary.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
 import { listTenants } from './domains/tenants/tenants.ts';
 import type { Job } from './platform/jobs/clock.ts';

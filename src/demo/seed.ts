@@ -1,8 +1,8 @@
 import { refreshProductDays } from '../domains/analytics/product-analytics.ts';
 import { categories, products } from '../domains/catalogue/collections.ts';
 import { movementsBetween, stockMovements } from '../domains/catalogue/stock-movements.ts';
+import { refreshVocabulary } from '../domains/catalogue/vocabulary.ts';
 import { reviews } from '../domains/reviews/collections.ts';
-import { refreshVocabulary } from '../domains/search/vocabulary.ts';
 import { createTenant, findTenant } from '../domains/tenants/tenants.ts';
 import type { Database } from '../platform/mongo/client.ts';
 import type { TenantDb } from '../platform/mongo/tenant-db.ts';

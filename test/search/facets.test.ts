@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
+import { refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
 import { openShop, type Shop, variantDraft } from '../support/shop.ts';
 import { type GeneratedShop, openGeneratedShop } from './generated-shop.ts';
 import { catalogueCommands } from './plans.ts';

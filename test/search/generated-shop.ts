@@ -1,6 +1,6 @@
 import { categories, products } from '../../src/domains/catalogue/collections.ts';
 import type { NewProduct } from '../../src/domains/catalogue/product-document.ts';
-import { refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
+import { refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { generatedCategories, generatedProducts, type NewCategory } from './generated-catalogue.ts';
 

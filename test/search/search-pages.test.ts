@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type { NewProduct } from '../../src/domains/catalogue/product-document.ts';
+import { refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
 import { termOf } from '../../src/domains/catalogue/words.ts';
-import { refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
 import { type GeneratedShop, openGeneratedShop } from './generated-shop.ts';
 import { type ModelFilter, modelKeeps, modelOrder, SORTS } from './product-model.ts';
 

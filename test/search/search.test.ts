@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
+import { refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
 import { openShop, type Shop, variantDraft } from '../support/shop.ts';
 import { catalogueCommands } from './plans.ts';
 
@@ -167,6 +167,16 @@ describe('a shop of a few products', () => {
   it('finds a product whose words were never counted', async () => {
     await shop.product({ name: 'Quokka plush' });
     expect(await names(shop, 'quokka')).toEqual(['Quokka plush']);
+  });
+
+  it('knows the words of a product as soon as it is made', async () => {
+    const input = { sku: 'XYLO', name: 'Xylophone', pricing: { basePrice: '10.00' }, status: 'ACTIVE' };
+    const create =
+      'mutation ($input: ProductCreateInput!) { productCreate(input: $input) { product { id } userErrors { message } } }';
+    const { data } = await shop.request(create, { input }, await shop.staff());
+    expect(data.productCreate.userErrors).toEqual([]);
+    expect(await names(shop, 'xyloph')).toEqual(['Xylophone']);
+    expect(await names(shop, 'xilophone')).toEqual(['Xylophone']);
   });
 
   it('sees nothing of another shop, nor of its words', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
+import { refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { catalogueCommands } from './plans.ts';
 

@@ -1,4 +1,4 @@
-import { defineCollection } from '../../platform/mongo/collection.ts';
+import { defineCollection, type IndexDeclaration } from '../../platform/mongo/collection.ts';
 import {
   anyOf,
   bool,
@@ -13,7 +13,7 @@ import {
   text,
   whole,
 } from '../../platform/mongo/schema.ts';
-import type { Category, Product } from './documents.ts';
+import type { Category, Product, VocabularyTerm } from './documents.ts';
 
 /** More would not fit the limits of one document; past it a product is refused with a clear error. */
 export const MAX_VARIANTS = 2_048;
@@ -36,7 +36,8 @@ const variant = object({
   _id: id,
   sku: text,
   attributes: { bsonType: 'object', additionalProperties: text },
-  inventory: object({ quantity: count, reserved: count, available: count }),
+  inventory: object({ quantity: count, reserved: count, available: count, backordered: count }),
+  backorder: bool,
   pricing: object({ basePrice: nullable(minorUnits), salePrice: nullable(minorUnits) }),
   media,
 });
@@ -61,6 +62,9 @@ const productSchema = object({
   category: nullable(object({ _id: id, name: text, path: list(text), slug: text })),
   categoryIds: list(id),
   variants: list(variant, { maxItems: MAX_VARIANTS }),
+  // Described no closer: each hold would be checked again whenever another one is placed.
+  holds: list({ bsonType: 'object' }),
+  holdsFrom: date,
   reviews: object({
     count,
     average: nullable(number),
@@ -93,13 +97,23 @@ const productSchema = object({
   deletedAt: nullable(date),
 });
 
+/** No piece is both promised and for sale, and none is neither. */
+const stockAddsUp = {
+  $allElementsTrue: {
+    $map: {
+      input: '$variants.inventory',
+      in: { $eq: ['$$this.quantity', { $add: ['$$this.reserved', '$$this.available'] }] },
+    },
+  },
+};
+
 const live = { partialFilterExpression: { isDeleted: false } };
 
 /** Behind these two a list meets none of the products that it must leave out, however many drafts a shop has. */
 const shown = { isDeleted: 1, status: 1 } as const;
 
 /** Each order of a list stands twice: for the whole shop, and behind a category with all that is below it. */
-export const products = defineCollection<Product>('products', productSchema, [
+const productIndexes: IndexDeclaration[] = [
   { key: { sku: 1 }, unique: true, ...live },
   { key: { slug: 1 }, unique: true, ...live },
   // Products without variants have nothing to be unique in.
@@ -137,7 +151,11 @@ export const products = defineCollection<Product>('products', productSchema, [
     key: { name: 'text', searchKeywords: 'text', description: 'text' },
     weights: { name: 10, searchKeywords: 5, description: 1 },
   },
-]);
+];
+
+export const products = defineCollection<Product>('products', productSchema, productIndexes, {
+  rule: stockAddsUp,
+});
 
 export const categories = defineCollection<Category>(
   'categories',
@@ -166,5 +184,24 @@ export const categories = defineCollection<Category>(
     { key: { parentId: 1, position: 1, _id: 1 } },
     { key: { ancestorIds: 1 } },
     { key: { copiesDueSince: 1 }, partialFilterExpression: { copiesDueSince: { $type: 'date' } } },
+  ],
+);
+
+/** The words of each shop's active products. */
+export const vocabulary = defineCollection<VocabularyTerm>(
+  'search_vocabulary',
+  object({
+    term: text,
+    word: text,
+    starts: list(text),
+    typoKeys: list(text),
+    products: count,
+    inNames: count,
+  }),
+  [
+    { key: { term: 1 }, unique: true },
+    { key: { starts: 1, products: -1, _id: 1 } },
+    { key: { word: 1 } },
+    { key: { typoKeys: 1 } },
   ],
 );

@@ -23,7 +23,14 @@ export type ProductPricing = {
 export type VariantPricing = { basePrice: number | null; salePrice: number | null };
 
 /** quantity = reserved + available, always. */
-export type VariantInventory = { quantity: number; reserved: number; available: number };
+export type VariantInventory = {
+  /** Pieces on hand that are not sold: those promised to somebody, and those that can be bought. */
+  quantity: number;
+  reserved: number;
+  available: number;
+  /** Pieces sold that are still to come; the next ones that come in are theirs. */
+  backordered: number;
+};
 
 export type Media = { url: string; alt: string | null; position: number };
 
@@ -32,9 +39,17 @@ export type Variant = {
   sku: string;
   attributes: Record<string, string>;
   inventory: VariantInventory;
+  /** May be sold although it is not there. */
+  backorder: boolean;
   pricing: VariantPricing;
   media: Media[];
 };
+
+/** What a reservation holds of one product. */
+export type Hold = { _id: ObjectId; lines: HeldLine[] };
+
+/** `backordered` pieces are not there, and so nothing is taken from what can be bought. */
+export type HeldLine = { variantId: ObjectId; quantity: number; backordered: boolean };
 
 /** The copy of a category inside each of its products. */
 export type CategoryCopy = { _id: ObjectId; name: string; path: string[]; slug: string };
@@ -83,6 +98,10 @@ export type Product = {
   /** The category and its ancestors, so that "with descendants" is one equality. */
   categoryIds: ObjectId[];
   variants: Variant[];
+  /** Of reservations that are neither settled nor folded (see inventory/folding.ts); their ids are the reservations'. */
+  holds: Hold[];
+  /** Only reservations stamped later may still place a hold: one that was taken out does not come back. */
+  holdsFrom: Date;
   reviews: ReviewSummary;
   tags: string[];
   searchKeywords: string[];
@@ -120,6 +139,22 @@ export type Category = {
   movedTo?: ObjectId | null;
   isDeleted: boolean;
   deletedAt: Date | null;
+};
+
+/** A term by which products are found, and the ways to it for somebody who types it in part or wrongly. */
+export type VocabularyTerm = {
+  _id: ObjectId;
+  tenantId: ObjectId;
+  term: string;
+  /** The word as a product has it, for people to read. */
+  word: string;
+  /** The first one, two and three letters of the word. */
+  starts: string[];
+  /** See storedTypoKeys. */
+  typoKeys: string[];
+  /** How many active products have the term, and how many of them in their name, as last counted. */
+  products: number;
+  inNames: number;
 };
 
 export type ProductEdge = Edge<Product>;

@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
 import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
+import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { Resolvers } from '../../schema.types.ts';
 import { findImportJob } from './bulk/import-jobs.ts';
 import { refreshDueCopies } from './category-copies.ts';
 import { createCategory, deleteCategory, updateCategory } from './category-writes.ts';
+import type { Product } from './documents.ts';
 import {
   createProduct,
   deleteProduct,
@@ -16,15 +18,16 @@ import {
   upsertVariants,
 } from './product-writes.ts';
 import { listVersions, type ProductVersion } from './versions.ts';
+import { learnWords } from './vocabulary.ts';
 
 export const catalogueChangeResolvers: Resolvers = {
   Mutation: {
-    productCreate: mutation('productCreate', createProduct),
-    productUpdate: mutation('productUpdate', updateProduct),
-    productUpsert: mutation('productUpsert', upsertProduct),
+    productCreate: productMutation('productCreate', createProduct),
+    productUpdate: productMutation('productUpdate', updateProduct),
+    productUpsert: productMutation('productUpsert', upsertProduct),
     productDelete: mutation('productDelete', deleteProduct),
-    productRestore: mutation('productRestore', restoreProduct),
-    productRestoreVersion: mutation('productRestoreVersion', restoreProductVersion),
+    productRestore: productMutation('productRestore', restoreProduct),
+    productRestoreVersion: productMutation('productRestoreVersion', restoreProductVersion),
     productVariantsUpsert: mutation('productVariantsUpsert', upsertVariants),
     productVariantDelete: mutation('productVariantDelete', deleteVariant),
     categoryCreate: mutation('categoryCreate', createCategory),
@@ -47,6 +50,16 @@ export const catalogueChangeResolvers: Resolvers = {
   ProductVersionConnection: connectionResolvers<ProductVersion>(),
   ProductVersionEdge: edgeResolvers<ProductVersion>(),
 };
+
+/** The words of the product are known to the search at once. What fails here is done by the clock. */
+function productMutation<I extends { idempotencyKey?: string | null }>(
+  operation: string,
+  change: (tx: TenantDb, input: I, context: Context) => Promise<{ product: Product }>,
+) {
+  const after = ({ product }: { product: Product }, { db }: Context) =>
+    product.status === 'ACTIVE' ? learnWords(db, [product]).catch(() => {}) : undefined;
+  return mutation(operation, change, undefined, { after });
+}
 
 /** How long a change waits for the copies in its products before it leaves the rest of them to the clock. */
 const COPIES_WAIT_MS = 1_000;

@@ -1,12 +1,11 @@
 import type { ObjectId } from 'mongodb';
-import type { Product, ProductKeys } from './documents.ts';
+import type { Product, ProductKeys, Variant } from './documents.ts';
 import { foldText, tellsApart, textWords, type Word } from './words.ts';
 
 /** What is searched of a product. */
-export type SearchTexts = Pick<
-  Product,
-  'name' | 'searchKeywords' | 'tags' | 'category' | 'variants' | 'description'
->;
+export type SearchTexts = Pick<Product, 'name' | 'searchKeywords' | 'tags' | 'category' | 'description'> & {
+  variants: Pick<Variant, 'attributes'>[];
+};
 
 export type SearchTerms = Pick<ProductKeys, 'nameTerms' | 'keywordTerms' | 'terms'>;
 

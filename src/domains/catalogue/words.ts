@@ -86,3 +86,6 @@ export function termOf(text: string): string {
   terms.set(text, term);
   return term;
 }
+
+/** Numbers are found as they are typed; model numbers would only crowd a vocabulary. */
+export const hasLetters = (term: string) => /\p{L}/u.test(term);

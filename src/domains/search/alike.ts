@@ -1,8 +1,9 @@
 import type { Document } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { vocabulary } from '../catalogue/collections.ts';
+import type { VocabularyTerm } from '../catalogue/documents.ts';
+import { slipsAllowed, slipsBetween, typoKeys } from '../catalogue/spelling.ts';
 import type { Word } from '../catalogue/words.ts';
-import { type VocabularyTerm, vocabulary } from './collections.ts';
-import { slipsAllowed, slipsBetween, typoKeys } from './spelling.ts';
 
 /** One word of a search: the terms any of which will do, and about how many products have one, and in their name. */
 export type SoughtWord = { terms: string[]; products: number; inNames: number };

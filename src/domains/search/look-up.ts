@@ -1,10 +1,10 @@
 import type { Document, ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
-import { products } from '../catalogue/collections.ts';
+import { products, vocabulary } from '../catalogue/collections.ts';
+import type { VocabularyTerm } from '../catalogue/documents.ts';
 import { foldName } from '../catalogue/search-terms.ts';
-import type { Word } from '../catalogue/words.ts';
+import { hasLetters, type Word } from '../catalogue/words.ts';
 import { beginningWith, findAlike, type SoughtWord } from './alike.ts';
-import { hasLetters, type VocabularyTerm, vocabulary } from './collections.ts';
 import { shownOf } from './filter-conditions.ts';
 import type { CheckedFilter } from './product-filter.ts';
 import type { SearchText } from './search-text.ts';

@@ -2,14 +2,13 @@ import slugify from '@sindresorhus/slugify';
 import type { Document } from 'mongodb';
 import { badInput } from '../../platform/errors.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
-import { categories, products } from '../catalogue/collections.ts';
-import type { Category, Product } from '../catalogue/documents.ts';
+import { categories, products, vocabulary } from '../catalogue/collections.ts';
+import type { Category, Product, VocabularyTerm } from '../catalogue/documents.ts';
 import { joinProjections } from '../catalogue/product-fields.ts';
 import { isActive } from '../catalogue/products.ts';
 import { foldName } from '../catalogue/search-terms.ts';
 import { typedWords } from '../catalogue/words.ts';
 import { beginningStages, beginningWith } from './alike.ts';
-import { type VocabularyTerm, vocabulary } from './collections.ts';
 import { oneOf } from './filter-conditions.ts';
 
 export type Suggestion = { text: string; product: Product | null; category: Category | null };

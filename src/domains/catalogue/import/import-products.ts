@@ -1,6 +1,7 @@
 import { MongoServerError } from 'mongodb';
 import { UserError } from '../../../platform/errors.ts';
 import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
+import { refreshVocabulary } from '../vocabulary.ts';
 import { inBatches } from './batches.ts';
 import { importProduct, type ProductResult, refusal } from './import-product.ts';
 import { type ImportListeners, type ImportReport, ReportWriter } from './import-report.ts';
@@ -42,6 +43,8 @@ export async function importProducts(
   } catch (error) {
     writer.stop(error);
   }
+  const { created, updated } = writer.report.counts;
+  if (created + updated > 0 && !signal?.aborted) await refreshVocabulary(db);
   return writer.report;
 }
 

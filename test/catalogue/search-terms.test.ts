@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { rankOf, searchTerms } from '../../src/domains/catalogue/search-terms.ts';
-import { generatedCategories, generatedProducts } from './generated-catalogue.ts';
+import { generatedCategories, generatedProducts } from '../search/generated-catalogue.ts';
 
 const [product] = generatedProducts(1, generatedCategories());
 if (!product) throw new Error('One product was asked for');

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { slipsAllowed, slipsBetween, storedTypoKeys, typoKeys } from '../../src/domains/search/spelling.ts';
+import {
+  slipsAllowed,
+  slipsBetween,
+  storedTypoKeys,
+  typoKeys,
+} from '../../src/domains/catalogue/spelling.ts';
 
 it.each([
   ['chair', 'chair', 0],

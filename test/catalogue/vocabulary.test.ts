@@ -1,9 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { products } from '../../src/domains/catalogue/collections.ts';
-import { vocabulary } from '../../src/domains/search/collections.ts';
-import { learnWords, refreshVocabulary } from '../../src/domains/search/vocabulary.ts';
+import { products, vocabulary } from '../../src/domains/catalogue/collections.ts';
+import { learnWords, refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
+import { catalogueCommands } from '../search/plans.ts';
 import { openShop, type Shop } from '../support/shop.ts';
-import { catalogueCommands } from './plans.ts';
 
 let shop: Shop;
 

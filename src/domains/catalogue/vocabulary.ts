@@ -1,11 +1,11 @@
 import { type Document, ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
-import { products } from '../catalogue/collections.ts';
-import { isActive } from '../catalogue/products.ts';
-import { type SearchTexts, searchWords } from '../catalogue/search-terms.ts';
-import type { Word } from '../catalogue/words.ts';
-import { hasLetters, type VocabularyTerm, vocabulary } from './collections.ts';
+import { products, vocabulary } from './collections.ts';
+import type { VocabularyTerm } from './documents.ts';
+import { isActive } from './products.ts';
+import { type SearchTexts, searchWords } from './search-terms.ts';
 import { storedTypoKeys } from './spelling.ts';
+import { hasLetters, type Word } from './words.ts';
 
 const BATCH = 500;
 const TEXTS = {
