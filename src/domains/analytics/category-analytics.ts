@@ -1,13 +1,11 @@
 import type { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
-import { products } from '../catalogue/collections.ts';
-import type { CategoryCopy } from '../catalogue/documents.ts';
-import { isActive } from '../catalogue/products.ts';
-import { valueOfStock } from './stock-value.ts';
+import { findCategoriesBelow } from '../catalogue/categories.ts';
+import { type FiguresRow, liveFigures, readFigures } from '../catalogue/category-figures.ts';
 
 /** Amounts are in minor units of the row's currency. */
 export type CategoryAnalyticsRow = {
-  category: CategoryCopy;
+  categoryId: ObjectId;
   currency: string;
   productCount: number;
   variantCount: number;
@@ -21,47 +19,38 @@ export type CategoryAnalyticsRow = {
   averageRating: number | null;
 };
 
-export type CategoryAnalyticsArgs = { categoryId?: ObjectId; currency?: string };
-
-const starsGiven = { $multiply: ['$reviews.count', { $ifNull: ['$reviews.average', 0] }] };
+export type CategoryAnalyticsArgs = {
+  categoryId?: ObjectId | undefined;
+  currency?: string | undefined;
+  /** Works them out of the products themselves, which takes the longer the more there are. */
+  live: boolean;
+};
 
 /**
- * Active products by category and currency, worked out from the products as they stand. A product counts once, however
- * many variants it has; currencies are never mixed in one sum.
+ * Active products by category and currency. A product counts once, however many variants it has; currencies are never
+ * mixed in one sum.
  */
-export const categoryAnalytics = (db: TenantDb, { categoryId, currency }: CategoryAnalyticsArgs) =>
-  db.collection(products).aggregate<CategoryAnalyticsRow>([
-    {
-      $match: {
-        ...isActive,
-        category: { $ne: null },
-        ...(categoryId && { categoryIds: categoryId }),
+export async function categoryAnalytics(db: TenantDb, { categoryId, currency, live }: CategoryAnalyticsArgs) {
+  const categoryIds = categoryId && (await findCategoriesBelow(db, categoryId));
+  const rows = live
+    ? await liveFigures(db, {
+        ...(categoryIds && { 'category._id': { $in: categoryIds } }),
         ...(currency && { 'pricing.currency': currency }),
-      },
-    },
-    {
-      $group: {
-        _id: { category: '$category._id', currency: '$pricing.currency' },
-        category: { $first: '$category' },
-        productCount: { $sum: 1 },
-        variantCount: { $sum: { $size: '$variants' } },
-        totalInventory: { $sum: { $sum: '$variants.inventory.quantity' } },
-        reservedInventory: { $sum: { $sum: '$variants.inventory.reserved' } },
-        inventoryValue: { $sum: valueOfStock },
-        avgPrice: { $avg: '$pricing.basePrice' },
-        minPrice: { $min: '$pricing.basePrice' },
-        maxPrice: { $max: '$pricing.basePrice' },
-        reviewCount: { $sum: '$reviews.count' },
-        stars: { $sum: starsGiven },
-      },
-    },
-    { $sort: { productCount: -1, _id: 1 } },
-    {
-      $set: {
-        currency: '$_id.currency',
-        avgPrice: { $floor: { $add: ['$avgPrice', 0.5] } },
-        averageRating: { $cond: ['$reviewCount', { $divide: ['$stars', '$reviewCount'] }, null] },
-      },
-    },
-    { $unset: ['_id', 'stars'] },
-  ]);
+      })
+    : await readFigures(db, { ...(categoryIds && { categoryIds }), ...(currency && { currency }) });
+  return rows.map(rowOf);
+}
+
+const rowOf = ({ _id, products: count, reviews, stars, ...figures }: FiguresRow): CategoryAnalyticsRow => ({
+  ..._id,
+  productCount: count,
+  variantCount: figures.variants,
+  totalInventory: figures.quantity,
+  reservedInventory: figures.reserved,
+  inventoryValue: figures.value,
+  avgPrice: Math.floor(figures.prices / count + 0.5),
+  minPrice: figures.low ?? 0,
+  maxPrice: figures.high ?? 0,
+  reviewCount: reviews,
+  averageRating: reviews === 0 ? null : stars / reviews,
+});

@@ -1,8 +1,8 @@
 import { badInput } from '../../platform/errors.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { valueOfStock } from '../catalogue/category-figures.ts';
 import { products } from '../catalogue/collections.ts';
 import { type ProductDay, productAnalytics } from './collections.ts';
-import { valueOfStock } from './stock-value.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_DAYS = 366;

@@ -1,4 +1,5 @@
 import type { Resolvers } from '../../schema.types.ts';
+import { categoryById } from '../catalogue/loaders.ts';
 import { findId } from '../catalogue/products.ts';
 import { formatMoney } from '../pricing/money.ts';
 import { type CategoryAnalyticsRow, categoryAnalytics } from './category-analytics.ts';
@@ -6,14 +7,19 @@ import { findProductDays } from './product-analytics.ts';
 
 export const analyticsResolvers: Resolvers = {
   Query: {
-    categoryAnalytics: (_, { categoryId, currency }, { db }) => {
+    categoryAnalytics: (_, { categoryId, currency, live }, { db }) => {
       const id = categoryId == null ? undefined : findId(categoryId);
       if (id === null) return [];
-      return categoryAnalytics(db, { ...(id && { categoryId: id }), ...(currency && { currency }) });
+      return categoryAnalytics(db, { categoryId: id, currency: currency ?? undefined, live: live ?? false });
     },
     productAnalytics: (_, days, { db, shop }) => findProductDays(db, days, shop.settings.currency),
   },
   CategoryAnalytics: {
+    category: async ({ categoryId }, _, context) => {
+      const category = await categoryById(context).load(categoryId);
+      if (!category) throw new Error(`Products are in category ${categoryId}, which is gone`);
+      return category;
+    },
     inventoryValue: amount(({ inventoryValue }) => inventoryValue),
     avgPrice: amount(({ avgPrice }) => avgPrice),
     minPrice: amount(({ minPrice }) => minPrice),

@@ -27,6 +27,17 @@ export const findChildren = (db: TenantDb, parentIds: ObjectId[]): Promise<Categ
     .collection(categories)
     .find({ parentId: { $in: parentIds }, isDeleted: false }, { sort: inOrder, limit: MAX_CATEGORIES });
 
+/** A category and all below it. */
+export const findCategoriesBelow = async (db: TenantDb, id: ObjectId): Promise<ObjectId[]> => {
+  const below = await db
+    .collection(categories)
+    .find<Pick<Category, '_id'>>(
+      { ancestorIds: id, isDeleted: false },
+      { limit: MAX_CATEGORIES, projection: { _id: 1 } },
+    );
+  return [id, ...below.map(({ _id }) => _id)];
+};
+
 /** What is below a category (or the whole tree), each category followed by what is below it. */
 export async function categoryTree(
   db: TenantDb,

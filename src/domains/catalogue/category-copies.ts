@@ -2,6 +2,7 @@ import type { ObjectId } from 'mongodb';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { copyOf, findCategoriesById } from './categories.ts';
+import { recordFigures } from './category-figures.ts';
 import { categories, products } from './collections.ts';
 import type { Category, Product } from './documents.ts';
 import { searchTerms } from './search-terms.ts';
@@ -43,20 +44,30 @@ async function refreshCopies(db: TenantDb, due: Category): Promise<void> {
   for (;;) {
     const batch = await db.collection(products).find(stale, { limit: BATCH });
     if (batch.length === 0) break;
-    await db.retry(() =>
-      db.collection(products).bulkWrite(
-        batch.map((product) => ({
-          updateOne: { filter: asRead(product), update: { $set: placed(product, category) } },
-        })),
-        { ordered: false },
-      ),
-    );
+    await writeCopies(db, batch, category);
   }
   const since = due.copiesDueSince ?? db.now();
   if (db.now().getTime() - since.getTime() < STRAGGLERS_MS) return;
   await db
     .collection(categories)
     .updateOne({ _id: due._id, copiesDueSince: since }, { $set: { copiesDueSince: null } });
+}
+
+/** Figures move with a product that moves; a new name moves nothing. */
+function writeCopies(db: TenantDb, batch: Product[], category: Category | null): Promise<void> {
+  return db.transaction(async (tx) => {
+    await tx.collection(products).bulkWrite(
+      batch.map((product) => ({
+        updateOne: { filter: asRead(product), update: { $set: placed(product, category) } },
+      })),
+      { ordered: false },
+    );
+    const copy = category && copyOf(category);
+    await recordFigures(
+      tx,
+      batch.map((before) => ({ before, after: { ...before, category: copy } })),
+    );
+  });
 }
 
 /** Only while the product says what its search terms are worked out from; else the next round takes it. */

@@ -3,6 +3,7 @@ import { duplicate, invalid, versionConflict } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/event.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { recordChange } from '../audit/entries.ts';
+import { recordFigures } from './category-figures.ts';
 import { products } from './collections.ts';
 import type { Product } from './documents.ts';
 import { inventoryChanged, type ProductOperation, productChanged } from './events.ts';
@@ -45,6 +46,7 @@ async function toldChange(
   product: Product,
   operation: ProductOperation,
 ) {
+  await recordFigures(tx, [{ before, after: product }]);
   await recordChange(tx, { type: 'product', id: product._id, before, after: product });
   await appendEvent(tx, productChanged, { productId: product._id, operation, version: product.version });
   const reason = before === null ? 'product created' : 'product changed';

@@ -1,6 +1,13 @@
 import { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { findCategoriesById } from '../catalogue/categories.ts';
+import {
+  FIGURES,
+  type FiguresRow,
+  liveFigures,
+  readFigures,
+  rebuildFigures,
+} from '../catalogue/category-figures.ts';
 import { categories, products } from '../catalogue/collections.ts';
 import type { Category, Product } from '../catalogue/documents.ts';
 import { stockMovements } from '../catalogue/stock-movements.ts';
@@ -49,6 +56,9 @@ export async function checkData(
     result.products += batch.length;
     onProgress(result.products);
   }
+  const wrong = await wrongFigures(db);
+  wrong.forEach(tell);
+  if (repair && wrong.length > 0) await rebuildFigures(db);
   for (const difference of await brokenReferences(db)) tell(difference);
   return result;
 }
@@ -136,6 +146,31 @@ function repairProduct(db: TenantDb, id: ObjectId): Promise<void> {
     if (lines.length > 0) await tx.collection(stockMovements).insertMany(lines);
   });
 }
+
+/** Figures of categories that are not what the products add up to; both are read at one moment. */
+function wrongFigures(db: TenantDb): Promise<Difference[]> {
+  return db.transaction(async (tx) => {
+    const byPlace = (rows: FiguresRow[]) =>
+      new Map(
+        rows.map(({ _id, ...row }) => [
+          `${_id.categoryId} ${_id.currency}`,
+          JSON.stringify(row, keysInOrder),
+        ]),
+      );
+    const kept = byPlace(await readFigures(tx, {}));
+    const live = byPlace(await liveFigures(tx));
+    return [...new Set([...kept.keys(), ...live.keys()])]
+      .filter((place) => kept.get(place) !== live.get(place))
+      .map((place) => ({
+        check: 'figures' as const,
+        record: `category:${place}`,
+        stands: kept.get(place) ?? 'nothing',
+        should: live.get(place) ?? 'nothing',
+      }));
+  });
+}
+
+const keysInOrder = [...FIGURES, 'low', 'high'];
 
 /** What names something that is not there. These are told and left: only a person knows what was meant. */
 async function brokenReferences(db: TenantDb): Promise<Difference[]> {

@@ -3,7 +3,7 @@ import { copyOf } from '../catalogue/categories.ts';
 import type { Category, Product, ReviewSummary, Variant } from '../catalogue/documents.ts';
 import { withKeys } from '../catalogue/product-document.ts';
 
-export type CheckName = 'category' | 'summary' | 'stock' | 'ledger' | 'keys' | 'reference';
+export type CheckName = 'category' | 'summary' | 'stock' | 'ledger' | 'keys' | 'figures' | 'reference';
 
 /** What stands in one record and what should stand there, for a person to read. */
 export type Difference = { check: CheckName; record: string; stands: string; should: string };
@@ -31,7 +31,7 @@ export function trueProduct({ tenantId: _, ...product }: Product, { category, su
 /** What is promised is known by who was promised it; what can be bought follows from it. */
 function balanced(variant: Variant): Variant {
   const { quantity, reserved } = variant.inventory;
-  return { ...variant, inventory: { quantity, reserved, available: quantity - reserved } };
+  return { ...variant, inventory: { ...variant.inventory, available: quantity - reserved } };
 }
 
 /** Where a product is not what it should be. */

@@ -4,6 +4,7 @@ import { appendEvent } from '../../platform/events/event.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { InventoryAdjustInput } from '../../schema.types.ts';
 import { recordChange } from '../audit/entries.ts';
+import { recordFigures } from '../catalogue/category-figures.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product, Variant, VariantInventory } from '../catalogue/documents.ts';
 import { inventoryChanged } from '../catalogue/events.ts';
@@ -99,6 +100,7 @@ async function told(tx: TenantDb, before: Found, after: Found, reason: string): 
     actor: tx.origin.actor,
   });
   if (line) await tx.collection(stockMovements).insertOne(line);
+  await recordFigures(tx, [{ before: before.product, after: after.product }]);
   await recordChange(tx, {
     type: 'inventory',
     id: after.variant._id,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { recordFigures } from '../catalogue/category-figures.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product, ReviewExcerpt, ReviewSummary } from '../catalogue/documents.ts';
 import { withKeys } from '../catalogue/product-document.ts';
@@ -52,7 +53,15 @@ export function refreshSummaries(db: TenantDb, productIds: ObjectId[]): Promise<
       .collection(products)
       .find<Product>({ _id: { $in: productIds } }, { limit: productIds.length });
     const writes = found.flatMap((product) => write(product, summaries.get(String(product._id)), tx.now()));
-    if (writes.length > 0) await tx.collection(products).bulkWrite(writes, { ordered: false });
+    if (writes.length === 0) return;
+    await tx.collection(products).bulkWrite(writes, { ordered: false });
+    await recordFigures(
+      tx,
+      found.map((before) => ({
+        before,
+        after: { ...before, reviews: summaries.get(String(before._id)) ?? summarise([]) },
+      })),
+    );
   });
 }
 
