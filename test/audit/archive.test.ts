@@ -8,7 +8,6 @@ import { describe, expect, it } from 'vitest';
 import { archiveMonth, findDueMonths } from '../../src/domains/audit/archive/archive-months.ts';
 import { restoreFile, restoreMonth } from '../../src/domains/audit/archive/restore.ts';
 import { recordChange } from '../../src/domains/audit/entries.ts';
-import { claimMonth } from '../../src/domains/audit/month-collections.ts';
 import { monthOf, monthText, readMonth } from '../../src/domains/audit/months.ts';
 import { createTenant } from '../../src/domains/tenants/tenants.ts';
 import { startTestApp } from '../support/app.ts';
@@ -272,19 +271,24 @@ describe('entries are not lost', () => {
     expect(faults.length).toBeLessThan(3);
   });
 
-  it('when another run takes the month over in the middle', async () => {
+  it.each(['claim', 'place'])('when a run pauses at "%s" and another does its work', async (pause) => {
     const { database, folder, stored } = await openWithOldEntries();
-    const system = database.systemDb('a test of the archive');
-    let taking: Promise<unknown> | undefined;
-    const onStep = ({ did }: { did: string }) => {
-      if (did === 'place') taking ??= claimMonth(system, old);
+    let paused = false;
+    const onStep = async ({ did }: { did: string }) => {
+      if (did !== pause || paused) return;
+      paused = true;
+      await archiveInside(database, folder);
     };
-    const slow = archiveMonth(system, old, { folder, shops: new Map(), onStep });
-    await slow.catch(() => {});
-    await taking;
-    await archiveInside(database, folder);
+    const slow = archiveMonth(database.systemDb('a run that pauses'), old, {
+      folder,
+      shops: new Map(),
+      onStep,
+    });
+    await (pause === 'claim' ? slow : expect(slow).rejects.toThrow('another run of audit-archive is at it'));
     const due = stored.filter(({ at }) => monthOf(at) === old);
     expect(await archivedIn(folder)).toEqual(due);
+    const manifest = JSON.parse(await readFile(join(folder, monthText(old), 'manifest.json'), 'utf8'));
+    expect(manifest.files.map(({ entries }: { entries: number }) => entries)).toEqual([20, 5]);
   });
 });
 
