@@ -222,12 +222,19 @@ describe('what is kept', () => {
     await fc.assert(
       fc.asyncProperty(filters, fc.integer({ min: 1, max: 30 }), async (filter, first) => {
         const { entries } = await walk(filter, first);
-        const own = entries.filter(({ actor }) => actor !== null);
+        const own = entries.filter(({ actor, recordId }) => actor !== null && recordId !== 'ends');
         const expected = notes.filter(keeps(filter)).map(({ at }) => at.toISOString());
         expect(own.map(({ at }) => at)).toEqual(expected.sort().reverse());
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('begins at from, and ends before to', async () => {
+    const [first, last] = ['2031-03-20T00:00:00.000Z', '2031-03-21T00:00:00.000Z'];
+    for (const at of [first, last]) await note({ at: date(at), id: 'ends' });
+    const { nodes } = await page({ filter: { recordId: 'ends', from: first, to: last } });
+    expect(nodes.map(({ at }: LogEntry) => at)).toEqual([first]);
   });
 
   it.each([
