@@ -63,7 +63,7 @@ const mappers = {
   PromotionConnection: './domains/promotions/documents.ts#PromotionList',
   PromotionEdge: './domains/promotions/documents.ts#PromotionEdge',
   Cart: './domains/carts/documents.ts#Cart',
-  CartLine: './domains/carts/priced-cart.ts#PricedLine',
+  CartLine: './domains/carts/cart-view.ts#ShownLine',
   CartLineWarning: './domains/carts/line-warnings.ts#LineWarningOf',
   CartDiscountCode: './domains/carts/cart-codes.ts#CodeStateOf',
   CartMergeLine: './domains/carts/cart-merge.ts#MergedLine',

@@ -23,7 +23,7 @@ import type { AuditEntry as AuditEntrySource, FieldChange as FieldChangeSource }
 import type { AuditPage as AuditPageSource, AuditEdge as AuditEdgeSource } from './domains/audit/entry-list.ts';
 import type { Promotion as PromotionSource, PromotionList as PromotionListSource, PromotionEdge as PromotionEdgeSource } from './domains/promotions/documents.ts';
 import type { Cart as CartSource } from './domains/carts/documents.ts';
-import type { PricedLine as PricedLineSource } from './domains/carts/priced-cart.ts';
+import type { ShownLine as ShownLineSource } from './domains/carts/cart-view.ts';
 import type { LineWarningOf as LineWarningOfSource } from './domains/carts/line-warnings.ts';
 import type { CodeStateOf as CodeStateOfSource } from './domains/carts/cart-codes.ts';
 import type { MergedLine as MergedLineSource } from './domains/carts/cart-merge.ts';
@@ -172,6 +172,10 @@ export type Mutation = {
   categoryDelete: CategoryPayload;
   /** Counts pieces of a variant in or out, or sets how many there are. */
   inventoryAdjust: InventoryPayload;
+  /** Keeps pieces for somebody, for some time: all of the lines, or none of them. */
+  inventoryReserve: ReservationPayload;
+  /** Gives up a reservation: its pieces can be bought again. */
+  inventoryRelease: ReservationPayload;
   /** Says what one thinks of a product; once more for the same product changes what one said. Shown once the staff has approved it. */
   reviewSubmit: ReviewPayload;
   /** Shows a review to all, or to nobody. */
@@ -456,6 +460,26 @@ export type MutationCategoryDeleteArgs = {
  */
 export type MutationInventoryAdjustArgs = {
   input: InventoryAdjustInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationInventoryReserveArgs = {
+  input: InventoryReserveInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationInventoryReleaseArgs = {
+  input: InventoryReleaseInput;
 };
 
 
@@ -770,6 +794,8 @@ export type Query = {
   productsImport?: Maybe<ProductsImport>;
   /** The ledger of stock, latest first: the quantities of a variant's lines add up to what there is of it. */
   stockMovements: StockMovementConnection;
+  /** A reservation; null when there is none with this id. Ended ones are kept for a week. */
+  reservation?: Maybe<Reservation>;
   /** What a shopper may be about to type: products, categories and words that begin so. */
   searchSuggestions: Array<SearchSuggestion>;
   /** Reviews that wait for the staff, longest waiting first. */
@@ -859,6 +885,11 @@ export type QueryStockMovementsArgs = {
 };
 
 
+export type QueryReservationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type QuerySearchSuggestionsArgs = {
   prefix: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -900,6 +931,7 @@ export type QueryCartArgs = {
 export type QueryCategoryAnalyticsArgs = {
   categoryId?: InputMaybe<Scalars['ID']['input']>;
   currency?: InputMaybe<Scalars['Currency']['input']>;
+  live?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1477,6 +1509,8 @@ export type ProductVariant = {
   pricing: VariantPricing;
   /** Its stock. */
   inventory: Inventory;
+  /** Whether it can be bought although it is not there; it is then sent when it has come in. */
+  backorder: Scalars['Boolean']['output'];
   /** Pictures of this very variant. */
   media: Array<Media>;
 };
@@ -1525,6 +1559,8 @@ export type Inventory = {
   quantity: Scalars['Int']['output'];
   /** How many of them are promised to somebody. */
   reserved: Scalars['Int']['output'];
+  /** How many pieces are sold that are still to come; the next ones that come in are theirs. */
+  backordered: Scalars['Int']['output'];
   /** How many can be bought. */
   available: Scalars['Int']['output'];
   /** Whether any can be bought. */
@@ -1832,6 +1868,8 @@ export type VariantInput = {
   attributes?: InputMaybe<Array<AttributeInput>>;
   /** How many pieces there are; 0 when absent on a new one. */
   quantity?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it may be sold although it is not there; no when absent on a new one. */
+  backorder?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its own prices; as the product when absent. */
   pricing?: InputMaybe<VariantPricingInput>;
   /** Pictures of this very variant, all of them. */
@@ -2006,6 +2044,78 @@ export type ProductsImportFault = {
   value?: Maybe<Scalars['String']['output']>;
   /** What is wrong with it, and what would be right. */
   reason: Scalars['String']['output'];
+};
+
+/** Pieces to keep for somebody. */
+export type InventoryReserveInput = {
+  /** What to keep, 1 to 250 lines; lines of one sku are added up. */
+  lines: Array<ReserveLineInput>;
+  /** For how many seconds, 60 to 86400; 15 minutes when absent. */
+  ttlSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Pieces of one variant to keep. */
+export type ReserveLineInput = {
+  /** The variant's sku. */
+  sku: Scalars['String']['input'];
+  /** How many pieces, at least 1. */
+  quantity: Scalars['Int']['input'];
+};
+
+/** A reservation to give up. */
+export type InventoryReleaseInput = {
+  /** The reservation's id. */
+  reservationId: Scalars['ID']['input'];
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a reservation. */
+export type ReservationPayload = {
+  __typename?: 'ReservationPayload';
+  /** The reservation; null when nothing was changed. */
+  reservation?: Maybe<Reservation>;
+  /** Why nothing was changed; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** Where a reservation stands. */
+export type ReservationState =
+  /** Its pieces are kept. */
+  | 'HELD'
+  /** Its pieces are sold. */
+  | 'CONSUMED'
+  /** It was given up, or its time is over: its pieces can be bought by others. */
+  | 'RELEASED';
+
+/** Pieces that are kept for somebody, for some time. */
+export type Reservation = {
+  __typename?: 'Reservation';
+  /** The reservation's id. */
+  id: Scalars['ID']['output'];
+  /** Where it stands. */
+  state: ReservationState;
+  /** Until when the pieces are kept, unless they are sold or given up before. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** What is kept, one line for each variant. */
+  lines: Array<ReservationLine>;
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was sold, given up or over; null while it is held. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Pieces of one variant that are kept. */
+export type ReservationLine = {
+  __typename?: 'ReservationLine';
+  /** The variant's sku. */
+  sku: Scalars['String']['output'];
+  /** How many pieces. */
+  quantity: Scalars['Int']['output'];
+  /** Whether they are still to come: they were not there when they were asked for, and the variant may be sold so. */
+  backordered: Scalars['Boolean']['output'];
 };
 
 /** A change of what there is of a variant. Give exactly one of `delta` and `setTo`. */
@@ -2706,7 +2816,7 @@ export type CartWarningCode =
   | 'PRICE_CHANGED'
   /** It is no longer sold; it does not count, and the cart cannot be bought with it. */
   | 'UNAVAILABLE'
-  /** There is less of it than is wanted. */
+  /** There is less of it than is wanted, and no more of it can be ordered. */
   | 'LOW_STOCK';
 
 /** Something to tell the buyer of a line. */
@@ -3248,6 +3358,13 @@ export type ResolversTypes = {
   ProductsImportState: ProductsImportState;
   ProductsImport: ResolverTypeWrapper<ImportJobSource>;
   ProductsImportFault: ResolverTypeWrapper<FaultSource>;
+  InventoryReserveInput: InventoryReserveInput;
+  ReserveLineInput: ReserveLineInput;
+  InventoryReleaseInput: InventoryReleaseInput;
+  ReservationPayload: ResolverTypeWrapper<Omit<ReservationPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  ReservationState: ReservationState;
+  Reservation: ResolverTypeWrapper<Reservation>;
+  ReservationLine: ResolverTypeWrapper<ReservationLine>;
   InventoryAdjustInput: InventoryAdjustInput;
   InventoryPayload: ResolverTypeWrapper<Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversTypes['Inventory']>, variant?: Maybe<ResolversTypes['ProductVariant']>, product?: Maybe<ResolversTypes['Product']>, userErrors: Array<ResolversTypes['UserError']> }>;
   StockMovement: ResolverTypeWrapper<StockMovementSource>;
@@ -3290,7 +3407,7 @@ export type ResolversTypes = {
   PromotionDeleteInput: PromotionDeleteInput;
   CartStatus: CartStatus;
   Cart: ResolverTypeWrapper<CartSource>;
-  CartLine: ResolverTypeWrapper<PricedLineSource>;
+  CartLine: ResolverTypeWrapper<ShownLineSource>;
   CartWarningCode: CartWarningCode;
   CartLineWarning: ResolverTypeWrapper<LineWarningOfSource>;
   DiscountCodeProblem: DiscountCodeProblem;
@@ -3416,6 +3533,12 @@ export type ResolversParentTypes = {
   ProductVersion: ProductVersionSource;
   ProductsImport: ImportJobSource;
   ProductsImportFault: FaultSource;
+  InventoryReserveInput: InventoryReserveInput;
+  ReserveLineInput: ReserveLineInput;
+  InventoryReleaseInput: InventoryReleaseInput;
+  ReservationPayload: Omit<ReservationPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  Reservation: Reservation;
+  ReservationLine: ReservationLine;
   InventoryAdjustInput: InventoryAdjustInput;
   InventoryPayload: Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversParentTypes['Inventory']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, product?: Maybe<ResolversParentTypes['Product']>, userErrors: Array<ResolversParentTypes['UserError']> };
   StockMovement: StockMovementSource;
@@ -3452,7 +3575,7 @@ export type ResolversParentTypes = {
   PromotionUpdateInput: PromotionUpdateInput;
   PromotionDeleteInput: PromotionDeleteInput;
   Cart: CartSource;
-  CartLine: PricedLineSource;
+  CartLine: ShownLineSource;
   CartLineWarning: LineWarningOfSource;
   CartDiscountCode: CodeStateOfSource;
   ShippingMethod: OfferedMethodSource;
@@ -3589,6 +3712,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   categoryUpdate?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryUpdateArgs, 'input'>>;
   categoryDelete?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryDeleteArgs, 'input'>>;
   inventoryAdjust?: Resolver<ResolversTypes['InventoryPayload'], ParentType, ContextType, RequireFields<MutationInventoryAdjustArgs, 'input'>>;
+  inventoryReserve?: Resolver<ResolversTypes['ReservationPayload'], ParentType, ContextType, RequireFields<MutationInventoryReserveArgs, 'input'>>;
+  inventoryRelease?: Resolver<ResolversTypes['ReservationPayload'], ParentType, ContextType, RequireFields<MutationInventoryReleaseArgs, 'input'>>;
   reviewSubmit?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewSubmitArgs, 'input'>>;
   reviewModerate?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewModerateArgs, 'input'>>;
   reviewVote?: Resolver<ResolversTypes['ReviewPayload'], ParentType, ContextType, RequireFields<MutationReviewVoteArgs, 'input'>>;
@@ -3693,13 +3818,14 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   categories?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'maxDepth'>>;
   productsImport?: Resolver<Maybe<ResolversTypes['ProductsImport']>, ParentType, ContextType, RequireFields<QueryProductsImportArgs, 'id'>>;
   stockMovements?: Resolver<ResolversTypes['StockMovementConnection'], ParentType, ContextType, Partial<QueryStockMovementsArgs>>;
+  reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType, RequireFields<QueryReservationArgs, 'id'>>;
   searchSuggestions?: Resolver<Array<ResolversTypes['SearchSuggestion']>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'prefix' | 'first'>>;
   reviewsToModerate?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<QueryReviewsToModerateArgs>>;
   auditLog?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, Partial<QueryAuditLogArgs>>;
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, Partial<QueryPromotionArgs>>;
   promotions?: Resolver<ResolversTypes['PromotionConnection'], ParentType, ContextType, Partial<QueryPromotionsArgs>>;
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, RequireFields<QueryCartArgs, 'id'>>;
-  categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, Partial<QueryCategoryAnalyticsArgs>>;
+  categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, RequireFields<QueryCategoryAnalyticsArgs, 'live'>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
 };
 
@@ -3874,6 +4000,7 @@ export type ProductVariantResolvers<ContextType = Context, ParentType extends Re
   attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
   pricing?: Resolver<ResolversTypes['VariantPricing'], ParentType, ContextType>;
   inventory?: Resolver<ResolversTypes['Inventory'], ParentType, ContextType>;
+  backorder?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   media?: Resolver<Array<ResolversTypes['Media']>, ParentType, ContextType>;
 };
 
@@ -3896,6 +4023,7 @@ export type ProductOptionResolvers<ContextType = Context, ParentType extends Res
 export type InventoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Inventory'] = ResolversParentTypes['Inventory']> = {
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reserved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  backordered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   inStock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -3981,6 +4109,26 @@ export type ProductsImportFaultResolvers<ContextType = Context, ParentType exten
   product?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReservationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationPayload'] = ResolversParentTypes['ReservationPayload']> = {
+  reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReservationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reservation'] = ResolversParentTypes['Reservation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReservationState'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['ReservationLine']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ReservationLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationLine'] = ResolversParentTypes['ReservationLine']> = {
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  backordered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type InventoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InventoryPayload'] = ResolversParentTypes['InventoryPayload']> = {
@@ -4353,6 +4501,9 @@ export type Resolvers<ContextType = Context> = {
   ProductVersion?: ProductVersionResolvers<ContextType>;
   ProductsImport?: ProductsImportResolvers<ContextType>;
   ProductsImportFault?: ProductsImportFaultResolvers<ContextType>;
+  ReservationPayload?: ReservationPayloadResolvers<ContextType>;
+  Reservation?: ReservationResolvers<ContextType>;
+  ReservationLine?: ReservationLineResolvers<ContextType>;
   InventoryPayload?: InventoryPayloadResolvers<ContextType>;
   StockMovement?: StockMovementResolvers<ContextType>;
   StockMovementConnection?: StockMovementConnectionResolvers<ContextType>;

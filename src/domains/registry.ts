@@ -15,6 +15,7 @@ import { authResolvers } from './auth/resolvers.ts';
 import { carts } from './carts/collections.ts';
 import { cartResolvers } from './carts/resolvers.ts';
 import { importChunks, importJobs } from './catalogue/bulk/collections.ts';
+import { categoryFigures, figureChanges } from './catalogue/category-figures.ts';
 import { categories, products, vocabulary } from './catalogue/collections.ts';
 import { catalogueChangeResolvers } from './catalogue/mutations.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
@@ -47,6 +48,8 @@ export const collections: DeclaredCollection[] = [
   categories,
   products,
   productVersions,
+  categoryFigures,
+  figureChanges,
   importJobs,
   importChunks,
   stockMovements,

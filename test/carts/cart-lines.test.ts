@@ -96,17 +96,20 @@ describe('lines', () => {
     ['an id that is none', { productId: 'x' }, ['0', 'productId']],
     ['no piece', { sku: 'PLATE', quantity: 0 }, ['0', 'quantity']],
     ['too many pieces', { sku: 'PLATE', quantity: 10_001 }, ['0', 'quantity']],
-  ])('refuse %s, and nothing is changed', async (_, { productId, ...line }: { productId?: string }, path) => {
-    const { shop, plate } = await openStocked();
-    await shop.product({ sku: 'DRAFT', status: 'DRAFT' });
-    await shop.product({ sku: 'EURO', pricing: { ...plate.pricing, currency: 'EUR' } });
-    const { id: cartId } = await changed(shop, 'cartCreate', {});
-    const id = productId === 'PLATE' ? plate._id.toHexString() : productId;
-    const lines = [{ ...line, ...(id !== undefined && { productId: id }) }, { sku: 'PLATE' }];
-    const { cart, userErrors } = await change(shop, 'cartLinesAdd', { cartId, lines });
-    expect([cart, userErrors]).toMatchObject([null, [{ path: ['input', 'lines', ...path] }]]);
-    expect((await readCart(shop, cartId)).lines).toEqual([]);
-  });
+  ])(
+    'refuse %s, and nothing is changed',
+    async (_, { productId, ...line }: { productId?: string; sku?: string }, path) => {
+      const { shop, plate } = await openStocked();
+      await shop.product({ sku: 'DRAFT', status: 'DRAFT' });
+      await shop.product({ sku: 'EURO', pricing: { ...plate.pricing, currency: 'EUR' } });
+      const { id: cartId } = await changed(shop, 'cartCreate', {});
+      const id = productId === 'PLATE' ? plate._id.toHexString() : productId;
+      const lines = [{ ...line, ...(id !== undefined && { productId: id }) }, { sku: 'PLATE' }];
+      const { cart, userErrors } = await change(shop, 'cartLinesAdd', { cartId, lines });
+      expect([cart, userErrors]).toMatchObject([null, [{ path: ['input', 'lines', ...path] }]]);
+      expect((await readCart(shop, cartId)).lines).toEqual([]);
+    },
+  );
 
   it('are at most 200, of at most 10,000 pieces each', async () => {
     const shop = await openShop();
@@ -170,6 +173,13 @@ describe('what the buyer should know', () => {
     const { shop } = await openStocked();
     const cart = await changed(shop, 'cartCreate', { lines: [{ sku: 'PLATE', quantity: 11 }] });
     expect(cart.lines[0].warnings).toMatchObject([{ code: 'LOW_STOCK', available: 10, was: null }]);
+  });
+
+  it('but not when more of it can be ordered than there is', async () => {
+    const shop = await openShop();
+    await shop.product({ variants: [variantDraft({ sku: 'LATER', quantity: 0, backorder: true })] });
+    const cart = await changed(shop, 'cartCreate', { lines: [{ sku: 'LATER', quantity: 11 }] });
+    expect(cart.lines[0].warnings).toEqual([]);
   });
 
   it('that it is no longer sold; then it counts for nothing and can only be taken out', async () => {

@@ -1,10 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Document, ObjectId } from 'mongodb';
 import type { Context } from '../../context.ts';
 import { perExecution } from '../../platform/graphql/loader.ts';
 import { selectedFields } from '../../platform/graphql/selection.ts';
 import type { Product } from '../catalogue/documents.ts';
 import { productBy } from '../catalogue/loaders.ts';
-import { productProjection } from '../catalogue/product-fields.ts';
+import { joinProjections, productProjection } from '../catalogue/product-fields.ts';
+import type { VariantOf } from '../catalogue/variants.ts';
 import { customerKeys } from '../promotions/customers.ts';
 import { findPromotionsFor } from '../promotions/promotions.ts';
 import type { Cart } from './documents.ts';
@@ -28,34 +30,36 @@ async function price(cart: Cart, context: Context): Promise<PricedCart> {
   return priceCart(cart, { products, promotions, settings: shop.settings, at: db.now() });
 }
 
+/** A line with as much of its product as a client asks for; null when it is no longer sold, or not asked for. */
+export type ShownLine = PricedLine & { product: Product | null };
+
 /** The lines; what a client asks of their products is read in the command that reads their prices. */
-export async function pricedLines(
+export async function shownLines(
   cart: Cart,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<PricedLine[]> {
-  const priced = pricedCart(cart, context);
-  const wanted = selectedFields(info);
-  const keys = cart.lines.flatMap(({ productId: key }) => [
-    ...(wanted.has('product') ? [{ key, projection: productProjection(info, 'product') }] : []),
-    ...(wanted.has('variant') ? [{ key, projection: VARIANT_PARTS }] : []),
+): Promise<ShownLine[]> {
+  const parts = partsAskedFor(info);
+  const [{ lines }, ...products] = await Promise.all([
+    pricedCart(cart, context),
+    ...cart.lines.map(({ productId }) => (parts ? product(context, productId, parts) : null)),
   ]);
-  // What fails here fails again where the field is answered.
-  void productBy._id(context).loadMany(keys);
-  return (await priced).lines;
+  return lines.map((line, place) => ({ ...line, product: (line.goods && products[place]) ?? null }));
 }
 
-export const productOf = async (
-  { line, goods }: PricedLine,
-  context: Context,
-  info: GraphQLResolveInfo,
-): Promise<Product | null> => (goods ? product(context, line.productId, productProjection(info)) : null);
-
-export async function variantOf({ line, goods }: PricedLine, context: Context) {
-  const whole = goods && (await product(context, line.productId, VARIANT_PARTS));
-  const variant = whole?.variants.find(({ _id }) => _id.equals(line.variantId));
-  return whole && variant ? { product: whole, variant } : null;
+function partsAskedFor(info: GraphQLResolveInfo): Document | null {
+  const wanted = selectedFields(info);
+  const parts = [
+    ...(wanted.has('product') ? [productProjection(info, 'product')] : []),
+    ...(wanted.has('variant') ? [VARIANT_PARTS] : []),
+  ];
+  return parts.length > 0 ? joinProjections(parts) : null;
 }
 
-const product = (context: Context, key: Cart['lines'][number]['productId'], projection: object) =>
+export function variantOf({ line, product }: ShownLine): VariantOf | null {
+  const variant = product?.variants.find(({ _id }) => _id.equals(line.variantId));
+  return product && variant ? { product, variant } : null;
+}
+
+const product = (context: Context, key: ObjectId, projection: Document) =>
   productBy._id(context).load({ key, projection });

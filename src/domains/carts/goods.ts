@@ -16,6 +16,7 @@ export const CART_PARTS = {
   'variants.sku': 1,
   'variants.pricing': 1,
   'variants.inventory': 1,
+  'variants.backorder': 1,
 };
 
 /** A product that is sold, with the variant of it that a line is about. */

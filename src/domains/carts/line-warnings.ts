@@ -25,7 +25,7 @@ function priceWarning(line: CartLine, goods: SoldGoods, at: Date): LineWarning[]
 
 function stockWarning({ quantity, sku }: CartLine, { variant }: SoldGoods): LineWarning[] {
   const { available } = variant.inventory;
-  if (available >= quantity) return [];
+  if (available >= quantity || variant.backorder) return [];
   return [
     { code: 'LOW_STOCK', message: `${available} of ${sku} are left, ${quantity} are wanted`, available },
   ];

@@ -2,7 +2,7 @@ import { mutation } from '../../platform/graphql/mutation.ts';
 import type { Resolvers } from '../../schema.types.ts';
 import { checkCartKey, createCart } from './cart-create.ts';
 import { mergeCarts } from './cart-merge.ts';
-import { pricedCart, pricedLines, productOf, variantOf } from './cart-view.ts';
+import { pricedCart, shownLines, variantOf } from './cart-view.ts';
 import {
   abandonCart,
   addCartLines,
@@ -29,7 +29,7 @@ export const cartResolvers: Resolvers = {
   Cart: {
     id: ({ _id }) => _id,
     isPersonal: ({ userId }) => userId !== null,
-    lines: (cart, _, context, info) => pricedLines(cart, context, info),
+    lines: (cart, _, context, info) => shownLines(cart, context, info),
     totalQuantity: ({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0),
     discountCodes: async (cart, _, context) => {
       const { codes } = await pricedCart(cart, context);
@@ -60,8 +60,7 @@ export const cartResolvers: Resolvers = {
     sku: ({ line, goods }) => goods?.variant.sku ?? line.sku,
     productId: ({ line }) => line.productId.toHexString(),
     variantId: ({ line }) => line.variantId.toHexString(),
-    product: (line, _, context, info) => productOf(line, context, info),
-    variant: (line, _, context) => variantOf(line, context),
+    variant: variantOf,
     quantity: ({ line }) => line.quantity,
     unitPrice: ({ unitPrice: minor, currency }) => (minor === null ? null : { minor, currency }),
     subtotal: ({ quoted, currency }) => ({ minor: quoted.subtotal, currency }),
