@@ -9,13 +9,14 @@ import { resolvers } from './domains/registry.ts';
 import { jobsOf } from './jobs.ts';
 import { AppError } from './platform/errors.ts';
 import { costLimit, limitCost } from './platform/graphql/cost-limit.ts';
-import { requestError } from './platform/graphql/errors.ts';
+import { asRequestError } from './platform/graphql/errors.ts';
 import { buildSchema } from './platform/graphql/schema.ts';
 import { createApollo } from './platform/graphql/server.ts';
 import { readTrustedDocuments } from './platform/graphql/trusted-documents.ts';
 import { Admission } from './platform/http/admission.ts';
 import { withCors } from './platform/http/cors.ts';
 import { graphqlRoute } from './platform/http/graphql-route.ts';
+import { nameRequest } from './platform/http/headers.ts';
 import type { PageSettings } from './platform/http/pages-settings.ts';
 import { listen, type Patience, sendJson } from './platform/http/server.ts';
 import { servePages } from './platform/http/static.ts';
@@ -103,7 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         origins,
         graphqlRoute({
           apollo,
-          contextOf: asRequestErrors(contextOf),
+          contextOf: asRequestErrors(contextOf, log),
           admission,
           documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
         }),
@@ -151,7 +152,10 @@ function pageSettings({ config, shown }: AppOptions): PageSettings {
 }
 
 /** A request without a shop, or with a key that does not hold, is answered as GraphQL answers errors. */
-const asRequestErrors = (contextOf: (req: IncomingMessage) => Promise<Context>) => (req: IncomingMessage) =>
-  contextOf(req).catch((error) => {
-    throw error instanceof AppError ? requestError(error) : error;
-  });
+const asRequestErrors =
+  (contextOf: (req: IncomingMessage) => Promise<Context>, log: Log) => (req: IncomingMessage) =>
+    contextOf(req).catch((error) => {
+      const requestId = nameRequest(req);
+      if (!(error instanceof AppError)) log.error({ err: error, requestId });
+      throw asRequestError(error, requestId);
+    });

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { AppError, rateLimited } from '../errors.ts';
 import type { Account, Budget } from '../limits/budget.ts';
@@ -6,7 +6,7 @@ import { LIMITS } from '../limits/limits.ts';
 import { actualCost, type PricedField, requestedCost } from './cost.ts';
 import type { Variables } from './cost-arguments.ts';
 import { pricedOnce } from './cost-prices.ts';
-import { requestError } from './errors.ts';
+import { asRequestError } from './errors.ts';
 import { checkVariables } from './input-limits.ts';
 
 export type Operation = { document: DocumentNode; operation: OperationDefinitionNode; variables: Variables };
@@ -70,13 +70,15 @@ function overBudget(requested: number, available: number, retryAfter: number): A
 }
 
 /** The same for what Apollo Server answers. */
-export const limitCost = <C extends BaseContext>(limit: CostLimit<C>): ApolloServerPlugin<C> => ({
+export const limitCost = <C extends { requestId: string }>(limit: CostLimit<C>): ApolloServerPlugin<C> => ({
   requestDidStart: async () => {
     let settle: Settle | undefined;
     return {
       didResolveOperation: async ({ document, operation, request: { variables = {} }, contextValue }) => {
         if (!operation) return;
-        settle = await limit.admit({ document, operation, variables }, contextValue).catch(refuse);
+        settle = await limit.admit({ document, operation, variables }, contextValue).catch((error) => {
+          throw asRequestError(error, contextValue.requestId);
+        });
       },
       willSendResponse: async ({ response: { body } }) => {
         if (!settle || body.kind !== 'single') return;
@@ -87,7 +89,3 @@ export const limitCost = <C extends BaseContext>(limit: CostLimit<C>): ApolloSer
     };
   },
 });
-
-function refuse(error: unknown): never {
-  throw error instanceof AppError ? requestError(error) : error;
-}

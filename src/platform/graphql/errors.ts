@@ -1,7 +1,7 @@
 import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AppError, type ErrorCode } from '../errors.ts';
+import { AppError, type ErrorCode, serviceUnavailable } from '../errors.ts';
 import { isTransient } from '../mongo/retry.ts';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -11,8 +11,12 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   TENANT_NOT_FOUND: 404,
   RATE_LIMITED: 429,
   SERVICE_UNAVAILABLE: 503,
+  INTERNAL: 500,
   DEADLINE_EXCEEDED: 504,
 };
+
+const OUR_FAULT = 'Something went wrong on our side';
+const CHANGING_OVER = 'The database is changing over; try again';
 
 /** A failure before execution began, with the HTTP status that goes with it. */
 export function requestError({ code, message, details }: AppError): GraphQLError {
@@ -22,6 +26,13 @@ export function requestError({ code, message, details }: AppError): GraphQLError
   return new GraphQLError(message, {
     extensions: { code, ...details, ...(status && { http: { status, headers } }) },
   });
+}
+
+/** The same for whatever was thrown then; `requestId` is what a client can quote of our own faults. */
+export function asRequestError(error: unknown, requestId: string): GraphQLError {
+  if (error instanceof AppError) return requestError(error);
+  if (isTransient(error)) return requestError(serviceUnavailable(CHANGING_OVER, error));
+  return requestError(new AppError('INTERNAL', OUR_FAULT, { requestId }));
 }
 
 /** Codes that Apollo Server and graphql-js give themselves and that say what the client can mend. */
@@ -49,13 +60,19 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   if (isTransient(cause)) {
     return {
-      message: 'The database is changing over; try again',
+      message: CHANGING_OVER,
       locations,
       path,
       extensions: { code: 'SERVICE_UNAVAILABLE' },
     };
   }
-  return { message: 'Something went wrong on our side', locations, path, extensions: { code: 'INTERNAL' } };
+  return { message: OUR_FAULT, locations, path, extensions: { code: 'INTERNAL' } };
+}
+
+/** The same without names of the schema that might have been meant; Apollo Server leaves them in errors of variables. */
+export function formatWithoutHints(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { message, ...rest } = formatError(formatted, error);
+  return { ...rest, message: message.replaceAll(/ ?Did you mean [^?]*\?/g, '') };
 }
 
 /** Whether an error is ours to mend, and so belongs in the log. */

@@ -7,7 +7,7 @@ import {
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
 import { cachePolicy } from './cache-policy.ts';
-import { formatError, isOurFault } from './errors.ts';
+import { formatError, formatWithoutHints, isOurFault } from './errors.ts';
 import { compiledExecution } from './execute.ts';
 import { limitRules, parseOptions, validationOptions } from './limits.ts';
 import { asDocumentCache, type TrustedDocuments } from './trusted-documents.ts';
@@ -39,7 +39,7 @@ export function createApollo<C extends Named>(
     stringifyResult: (answer) => JSON.stringify(answer),
     validationRules: limitRules,
     validationOptions,
-    formatError,
+    formatError: production ? formatWithoutHints : formatError,
     logger: log,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits/limits.ts';
 import { HttpError } from './body.ts';
 
 export type AdmissionLimits = {
@@ -9,7 +10,11 @@ export type AdmissionLimits = {
   patienceMs: number;
 };
 
-export const ADMISSION: AdmissionLimits = { atOnce: 100, waiting: 200, patienceMs: 900 };
+export const ADMISSION: AdmissionLimits = {
+  atOnce: LIMITS.atOnce,
+  waiting: LIMITS.waiting,
+  patienceMs: LIMITS.waitingMs,
+};
 
 type Waiting = { go: () => void; timer: NodeJS.Timeout };
 

@@ -8,6 +8,7 @@ import {
 } from '@apollo/server';
 import type { Admission } from './admission.ts';
 import { HttpError, readJsonBody } from './body.ts';
+import { inTime } from './deadline.ts';
 import { type DocumentRules, searchWithDocument, withDocument } from './documents.ts';
 import { cachingHeaders, isKnown } from './freshness.ts';
 import type { Handler } from './server.ts';
@@ -25,10 +26,11 @@ export const graphqlRoute =
   async (req, res) => {
     // Read before a place is taken: a slow sender takes none.
     const httpGraphQLRequest = await readRequest(req, documents);
-    const answer = await admission.admit(async () => {
+    const work = admission.admit(async () => {
       if (res.closed) throw new HttpError(400, 'The request broke off');
       return apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => contextOf(req) });
     });
+    const answer = await inTime(work);
     if (answer.body.kind !== 'complete') throw new HttpError(406, 'Incremental delivery is not offered');
     if (req.method === 'GET') sendCacheable(req, res, answer, answer.body.string);
     else send(res, answer, answer.body.string);

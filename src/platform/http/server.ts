@@ -111,7 +111,11 @@ async function answer(options: HttpOptions, req: IncomingMessage, res: ServerRes
 }
 
 const ourFault = new HttpError(500, 'Something went wrong on our side');
-const CODES: Record<number, string> = { 500: 'INTERNAL', 503: 'SERVICE_UNAVAILABLE' };
+const CODES: Record<number, string> = {
+  500: 'INTERNAL',
+  503: 'SERVICE_UNAVAILABLE',
+  504: 'DEADLINE_EXCEEDED',
+};
 
 /** In the shape of a GraphQL answer, so that clients need one way to read errors. */
 function refuse(req: IncomingMessage, res: ServerResponse, { status, message, headers }: HttpError) {

@@ -29,7 +29,14 @@ export const LIMITS = {
   /** What one operation may cost, by the weights below and in schema.graphql. */
   cost: 1_000,
 
+  // At once, in one process.
+  atOnce: 100,
+  /** How many requests wait for a place, and for how long; the rest is told to come again. */
+  waiting: 200,
+  waitingMs: 900,
+
   // Time.
+  /** A command to the database; with what is left of the request's time, whichever is less. */
   commandMs: 5_000,
   requestMs: 15_000,
   headersMs: 10_000,

@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Document, ObjectId } from 'mongodb';
 import { badInput } from '../errors.ts';
+import { LIMITS } from '../limits/limits.ts';
 import type { TenantDb } from './tenant-db.ts';
 
-export const MAX_PAGE = 100;
-const DEFAULT_PAGE = 20;
+export const MAX_PAGE = LIMITS.pageRows;
+const DEFAULT_PAGE = LIMITS.defaultPageRows;
 const SIGNATURE_BYTES = 9;
 
 export type PageArgs = {

@@ -270,7 +270,7 @@ describe('what caches may keep', () => {
   ])('%s', async (_, query, expected) => {
     const { headers } = await ask(query);
     expect(headers.get('cache-control')).toBe(expected);
-    expect(headers.get('vary')).toBe('accept, x-tenant, authorization, x-api-key, x-operator-key');
+    expect(headers.get('vary')).toBe('accept, origin, x-tenant, authorization, x-api-key, x-operator-key');
   });
 
   it.each(['authorization', 'x-api-key', 'x-operator-key'])('not at all of who shows %s', async (name) => {
@@ -293,7 +293,7 @@ describe('what caches may keep', () => {
 
   it('is never the answer to a POST', async () => {
     const { headers } = await send({ query: '{ shop { name } }' });
-    expect([headers.get('cache-control'), headers.get('etag')]).toEqual([null, null]);
+    expect([headers.get('cache-control'), headers.get('etag')]).toEqual(['no-store', null]);
   });
 });
 

@@ -151,10 +151,11 @@ describe('an answer', () => {
 
   it('hides what is behind a fault of ours, which is reported', async () => {
     const { url, errors } = await startServer();
-    const response = await fetch(`${url}/broken`);
+    const response = await fetch(`${url}/broken`, { headers: { 'x-request-id': 'quoted' } });
     expect(response.status).toBe(500);
+    const extensions = { code: 'INTERNAL', requestId: 'quoted' };
     expect(await response.json()).toEqual({
-      errors: [{ message: 'Something went wrong on our side', extensions: { code: 'INTERNAL' } }],
+      errors: [{ message: 'Something went wrong on our side', extensions }],
     });
     expect(errors).toEqual([new Error('with a secret')]);
   });
