@@ -467,6 +467,25 @@ describe('inBatches', () => {
     expect((await rowsOf(house.db)).map(({ n }) => n)).toEqual(Array(60).fill(1));
   });
 
+  it('a run that is asked to stop gives its lease back, and the next goes on where it was', async () => {
+    const house = await openHouse();
+    await fill(house.db, 60);
+    await house.write(
+      '2025-01-01-a',
+      COUNTING(`
+      await inBatches({ collection: 'rows', filter: {}, update: { $inc: { n: 1 } }, size: 1 });`),
+    );
+    const { child, result } = startScript('migrate', ['up', '--folder', house.folder], house.database);
+    while ((await house.db.collection('rows').countDocuments({ n: 1 })) < 5) await sleep(20);
+    child.kill('SIGTERM');
+    expect(await result).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('✖ Stopped before the end; run this again to go on'),
+    });
+    expect(await house.up({ waitMs: 0 })).toHaveLength(1);
+    expect((await rowsOf(house.db)).map(({ n }) => n)).toEqual(Array(60).fill(1));
+  });
+
   it('a run that was frozen for longer than its lease stops when it wakes up', async () => {
     const house = await openHouse(await openMortalDatabase());
     await fill(house.db, 200);
