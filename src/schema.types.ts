@@ -17,6 +17,7 @@ import type { Review as ReviewSource, ReviewEdge as ReviewEdgeSource } from './d
 import type { ReviewList as ReviewListSource } from './domains/reviews/reviews.ts';
 import type { ImportJob as ImportJobSource } from './domains/catalogue/bulk/collections.ts';
 import type { Fault as FaultSource } from './domains/catalogue/import/import-source.ts';
+import type { Reservation as ReservationSource } from './domains/inventory/collections.ts';
 import type { StockMovement as StockMovementSource, StockMovementPage as StockMovementPageSource, StockMovementEdge as StockMovementEdgeSource } from './domains/catalogue/stock-movements.ts';
 import type { Suggestion as SuggestionSource } from './domains/search/suggestions.ts';
 import type { AuditEntry as AuditEntrySource, FieldChange as FieldChangeSource } from './domains/audit/collections.ts';
@@ -1149,6 +1150,117 @@ export type User = {
   updatedAt: Scalars['DateTime']['output'];
 };
 
+/** Something the shop sells, with all of its variants. */
+export type Product = {
+  __typename?: 'Product';
+  /** Who made the product; null where a program or an import did. */
+  createdBy?: Maybe<User>;
+  /** Who changed it last; null where a program or an import did. */
+  updatedBy?: Maybe<User>;
+  /** The product's id. */
+  id: Scalars['ID']['output'];
+  /** Stock keeping unit of the product as a whole; each variant has its own. */
+  sku: Scalars['String']['output'];
+  /** The name, as shoppers read it. */
+  name: Scalars['String']['output'];
+  /** The last part of the product page's address. */
+  slug: Scalars['String']['output'];
+  /** What it is, in plain text. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Where the product stands in its life. Shoppers only ever meet ACTIVE ones. */
+  status: ProductStatus;
+  /** Base price, sale price, tax and discounts. */
+  pricing: Pricing;
+  /** From the cheapest to the dearest variant, at this moment's effective prices. */
+  priceRange: MoneyRange;
+  /** The lowest price at which the product was offered in the last 30 days, as EU Directive 98/6/EC asks beside a reduction. */
+  lowestPrice30Days?: Maybe<Money>;
+  /** Where the product stands in the category tree. */
+  category?: Maybe<Category>;
+  /** What can be bought: one entry for each size, colour and the like. */
+  variants: Array<ProductVariant>;
+  /** One of the variants, by exactly one of its id or its sku. */
+  variant?: Maybe<ProductVariant>;
+  /** What a shopper chooses from: each option with the values that occur in the variants. */
+  options: Array<ProductOption>;
+  /** Whether and how many can be bought, over all variants. */
+  availability: Availability;
+  /** Count, average and latest of the published reviews. */
+  reviewSummary: ReviewSummary;
+  /** Labels of the shop's own: `gift`, `handmade`. */
+  tags: Array<Scalars['String']['output']>;
+  /** Words that shoppers search for and that the name lacks. */
+  searchKeywords: Array<Scalars['String']['output']>;
+  /** Pictures, in the order to show them. */
+  media: Array<Media>;
+  /** Title and description for search engines. */
+  seo: Seo;
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When the product was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** When it was deleted; null while it is not. */
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The address that the product page has now; another than the slug asked for when that was a former one. */
+  canonicalSlug: Scalars['String']['output'];
+  /** Former versions, latest first. */
+  history: ProductVersionConnection;
+  /** Its published reviews, page by page. */
+  reviews: ReviewConnection;
+};
+
+
+/** Something the shop sells, with all of its variants. */
+export type ProductVariantArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Something the shop sells, with all of its variants. */
+export type ProductHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Something the shop sells, with all of its variants. */
+export type ProductReviewsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  rating?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<ReviewSort>;
+};
+
+/** What somebody thinks of a product. */
+export type Review = {
+  __typename?: 'Review';
+  /** The account of whoever wrote it; null for a review that was imported. */
+  user?: Maybe<User>;
+  /** The review's id. */
+  id: Scalars['ID']['output'];
+  /** What it is about. */
+  product: Product;
+  /** Who wrote it, by the name they chose to show. */
+  userName: Scalars['String']['output'];
+  /** 1 (worst) to 5 (best). */
+  rating: Scalars['Int']['output'];
+  /** The headline. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** The text. */
+  comment?: Maybe<Scalars['String']['output']>;
+  /** Whether it is shown. */
+  status: ReviewStatus;
+  /** Whether its writer bought the product here. */
+  verifiedPurchase: Scalars['Boolean']['output'];
+  /** How many found it helpful. */
+  helpfulCount: Scalars['Int']['output'];
+  /** When it was written. */
+  createdAt: Scalars['DateTime']['output'];
+};
+
 /** A page of people. */
 export type UserConnection = {
   __typename?: 'UserConnection';
@@ -1364,86 +1476,6 @@ export type ProductStatus =
   | 'ACTIVE'
   /** No longer sold; staff only. */
   | 'ARCHIVED';
-
-/** Something the shop sells, with all of its variants. */
-export type Product = {
-  __typename?: 'Product';
-  /** The product's id. */
-  id: Scalars['ID']['output'];
-  /** Stock keeping unit of the product as a whole; each variant has its own. */
-  sku: Scalars['String']['output'];
-  /** The name, as shoppers read it. */
-  name: Scalars['String']['output'];
-  /** The last part of the product page's address. */
-  slug: Scalars['String']['output'];
-  /** What it is, in plain text. */
-  description?: Maybe<Scalars['String']['output']>;
-  /** Where the product stands in its life. Shoppers only ever meet ACTIVE ones. */
-  status: ProductStatus;
-  /** Base price, sale price, tax and discounts. */
-  pricing: Pricing;
-  /** From the cheapest to the dearest variant, at this moment's effective prices. */
-  priceRange: MoneyRange;
-  /** The lowest price at which the product was offered in the last 30 days, as EU Directive 98/6/EC asks beside a reduction. */
-  lowestPrice30Days?: Maybe<Money>;
-  /** Where the product stands in the category tree. */
-  category?: Maybe<Category>;
-  /** What can be bought: one entry for each size, colour and the like. */
-  variants: Array<ProductVariant>;
-  /** One of the variants, by exactly one of its id or its sku. */
-  variant?: Maybe<ProductVariant>;
-  /** What a shopper chooses from: each option with the values that occur in the variants. */
-  options: Array<ProductOption>;
-  /** Whether and how many can be bought, over all variants. */
-  availability: Availability;
-  /** Count, average and latest of the published reviews. */
-  reviewSummary: ReviewSummary;
-  /** Labels of the shop's own: `gift`, `handmade`. */
-  tags: Array<Scalars['String']['output']>;
-  /** Words that shoppers search for and that the name lacks. */
-  searchKeywords: Array<Scalars['String']['output']>;
-  /** Pictures, in the order to show them. */
-  media: Array<Media>;
-  /** Title and description for search engines. */
-  seo: Seo;
-  /** Goes up by one with each change; an update says which version it was made for. */
-  version: Scalars['Int']['output'];
-  /** When the product was made. */
-  createdAt: Scalars['DateTime']['output'];
-  /** When it was last changed. */
-  updatedAt: Scalars['DateTime']['output'];
-  /** When it was deleted; null while it is not. */
-  deletedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The address that the product page has now; another than the slug asked for when that was a former one. */
-  canonicalSlug: Scalars['String']['output'];
-  /** Former versions, latest first. */
-  history: ProductVersionConnection;
-  /** Its published reviews, page by page. */
-  reviews: ReviewConnection;
-};
-
-
-/** Something the shop sells, with all of its variants. */
-export type ProductVariantArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  sku?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** Something the shop sells, with all of its variants. */
-export type ProductHistoryArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** Something the shop sells, with all of its variants. */
-export type ProductReviewsArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  rating?: InputMaybe<Scalars['Int']['input']>;
-  sort?: InputMaybe<ReviewSort>;
-};
 
 /** The prices of a product, before its variants have their say. */
 export type Pricing = {
@@ -2371,31 +2403,6 @@ export type ReviewSort =
   /** Most votes as helpful first. */
   | 'MOST_HELPFUL';
 
-/** What somebody thinks of a product. */
-export type Review = {
-  __typename?: 'Review';
-  /** The review's id. */
-  id: Scalars['ID']['output'];
-  /** What it is about. */
-  product: Product;
-  /** Who wrote it, by the name they chose to show. */
-  userName: Scalars['String']['output'];
-  /** 1 (worst) to 5 (best). */
-  rating: Scalars['Int']['output'];
-  /** The headline. */
-  title?: Maybe<Scalars['String']['output']>;
-  /** The text. */
-  comment?: Maybe<Scalars['String']['output']>;
-  /** Whether it is shown. */
-  status: ReviewStatus;
-  /** Whether its writer bought the product here. */
-  verifiedPurchase: Scalars['Boolean']['output'];
-  /** How many found it helpful. */
-  helpfulCount: Scalars['Int']['output'];
-  /** When it was written. */
-  createdAt: Scalars['DateTime']['output'];
-};
-
 /** A page of reviews. */
 export type ReviewConnection = {
   __typename?: 'ReviewConnection';
@@ -3298,6 +3305,8 @@ export type ResolversTypes = {
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Role: Role;
   User: ResolverTypeWrapper<UserSource>;
+  Product: ResolverTypeWrapper<ProductSource>;
+  Review: ResolverTypeWrapper<ReviewSource>;
   UserConnection: ResolverTypeWrapper<StaffPageSource>;
   UserEdge: ResolverTypeWrapper<UserEdgeSource>;
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'user' | 'userErrors'> & { user?: Maybe<ResolversTypes['User']>, userErrors: Array<ResolversTypes['UserError']> }>;
@@ -3317,7 +3326,6 @@ export type ResolversTypes = {
   ApiKeyCreateInput: ApiKeyCreateInput;
   ApiKeyRevokeInput: ApiKeyRevokeInput;
   ProductStatus: ProductStatus;
-  Product: ResolverTypeWrapper<ProductSource>;
   Pricing: ResolverTypeWrapper<ProductSource>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   DiscountType: DiscountType;
@@ -3361,9 +3369,9 @@ export type ResolversTypes = {
   InventoryReserveInput: InventoryReserveInput;
   ReserveLineInput: ReserveLineInput;
   InventoryReleaseInput: InventoryReleaseInput;
-  ReservationPayload: ResolverTypeWrapper<Omit<ReservationPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  ReservationPayload: ResolverTypeWrapper<Omit<ReservationPayload, 'reservation' | 'userErrors'> & { reservation?: Maybe<ResolversTypes['Reservation']>, userErrors: Array<ResolversTypes['UserError']> }>;
   ReservationState: ReservationState;
-  Reservation: ResolverTypeWrapper<Reservation>;
+  Reservation: ResolverTypeWrapper<ReservationSource>;
   ReservationLine: ResolverTypeWrapper<ReservationLine>;
   InventoryAdjustInput: InventoryAdjustInput;
   InventoryPayload: ResolverTypeWrapper<Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversTypes['Inventory']>, variant?: Maybe<ResolversTypes['ProductVariant']>, product?: Maybe<ResolversTypes['Product']>, userErrors: Array<ResolversTypes['UserError']> }>;
@@ -3384,7 +3392,6 @@ export type ResolversTypes = {
   ReviewExcerpt: ResolverTypeWrapper<ReviewExcerpt>;
   ReviewStatus: ReviewStatus;
   ReviewSort: ReviewSort;
-  Review: ResolverTypeWrapper<ReviewSource>;
   ReviewConnection: ResolverTypeWrapper<ReviewListSource>;
   ReviewEdge: ResolverTypeWrapper<ReviewEdgeSource>;
   ReviewPayload: ResolverTypeWrapper<Omit<ReviewPayload, 'review' | 'userErrors'> & { review?: Maybe<ResolversTypes['Review']>, userErrors: Array<ResolversTypes['UserError']> }>;
@@ -3476,6 +3483,8 @@ export type ResolversParentTypes = {
   TenantUpdateInput: TenantUpdateInput;
   EmailAddress: Scalars['EmailAddress']['output'];
   User: UserSource;
+  Product: ProductSource;
+  Review: ReviewSource;
   UserConnection: StaffPageSource;
   UserEdge: UserEdgeSource;
   SessionPayload: Omit<SessionPayload, 'user' | 'userErrors'> & { user?: Maybe<ResolversParentTypes['User']>, userErrors: Array<ResolversParentTypes['UserError']> };
@@ -3494,7 +3503,6 @@ export type ResolversParentTypes = {
   UserRolesSetInput: UserRolesSetInput;
   ApiKeyCreateInput: ApiKeyCreateInput;
   ApiKeyRevokeInput: ApiKeyRevokeInput;
-  Product: ProductSource;
   Pricing: ProductSource;
   Float: Scalars['Float']['output'];
   Discount: DiscountOfSource;
@@ -3536,8 +3544,8 @@ export type ResolversParentTypes = {
   InventoryReserveInput: InventoryReserveInput;
   ReserveLineInput: ReserveLineInput;
   InventoryReleaseInput: InventoryReleaseInput;
-  ReservationPayload: Omit<ReservationPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
-  Reservation: Reservation;
+  ReservationPayload: Omit<ReservationPayload, 'reservation' | 'userErrors'> & { reservation?: Maybe<ResolversParentTypes['Reservation']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  Reservation: ReservationSource;
   ReservationLine: ReservationLine;
   InventoryAdjustInput: InventoryAdjustInput;
   InventoryPayload: Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversParentTypes['Inventory']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, product?: Maybe<ResolversParentTypes['Product']>, userErrors: Array<ResolversParentTypes['UserError']> };
@@ -3555,7 +3563,6 @@ export type ResolversParentTypes = {
   ReviewSummary: ReviewSummarySource;
   RatingCount: RatingCount;
   ReviewExcerpt: ReviewExcerpt;
-  Review: ReviewSource;
   ReviewConnection: ReviewListSource;
   ReviewEdge: ReviewEdgeSource;
   ReviewPayload: Omit<ReviewPayload, 'review' | 'userErrors'> & { review?: Maybe<ResolversParentTypes['Review']>, userErrors: Array<ResolversParentTypes['UserError']> };
@@ -3900,6 +3907,51 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
+  createdBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  updatedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ProductStatus'], ParentType, ContextType>;
+  pricing?: Resolver<ResolversTypes['Pricing'], ParentType, ContextType>;
+  priceRange?: Resolver<ResolversTypes['MoneyRange'], ParentType, ContextType>;
+  lowestPrice30Days?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType>;
+  variants?: Resolver<Array<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType, Partial<ProductVariantArgs>>;
+  options?: Resolver<Array<ResolversTypes['ProductOption']>, ParentType, ContextType>;
+  availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType>;
+  reviewSummary?: Resolver<ResolversTypes['ReviewSummary'], ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  searchKeywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  media?: Resolver<Array<ResolversTypes['Media']>, ParentType, ContextType>;
+  seo?: Resolver<ResolversTypes['Seo'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  canonicalSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ProductVersionConnection'], ParentType, ContextType, Partial<ProductHistoryArgs>>;
+  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<ProductReviewsArgs>>;
+};
+
+export type ReviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  userName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReviewStatus'], ParentType, ContextType>;
+  verifiedPurchase?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  helpfulCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type UserConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['UserEdge']>, ParentType, ContextType>;
@@ -3944,35 +3996,6 @@ export type ApiKeyPayloadResolvers<ContextType = Context, ParentType extends Res
   apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
-};
-
-export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['ProductStatus'], ParentType, ContextType>;
-  pricing?: Resolver<ResolversTypes['Pricing'], ParentType, ContextType>;
-  priceRange?: Resolver<ResolversTypes['MoneyRange'], ParentType, ContextType>;
-  lowestPrice30Days?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
-  category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType>;
-  variants?: Resolver<Array<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
-  variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType, Partial<ProductVariantArgs>>;
-  options?: Resolver<Array<ResolversTypes['ProductOption']>, ParentType, ContextType>;
-  availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType>;
-  reviewSummary?: Resolver<ResolversTypes['ReviewSummary'], ParentType, ContextType>;
-  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  searchKeywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  media?: Resolver<Array<ResolversTypes['Media']>, ParentType, ContextType>;
-  seo?: Resolver<ResolversTypes['Seo'], ParentType, ContextType>;
-  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  canonicalSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  history?: Resolver<ResolversTypes['ProductVersionConnection'], ParentType, ContextType, Partial<ProductHistoryArgs>>;
-  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<ProductReviewsArgs>>;
 };
 
 export type PricingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Pricing'] = ResolversParentTypes['Pricing']> = {
@@ -4209,19 +4232,6 @@ export type ReviewExcerptResolvers<ContextType = Context, ParentType extends Res
   userName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-};
-
-export type ReviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
-  userName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['ReviewStatus'], ParentType, ContextType>;
-  verifiedPurchase?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  helpfulCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
@@ -4475,6 +4485,8 @@ export type Resolvers<ContextType = Context> = {
   TenantPayload?: TenantPayloadResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   User?: UserResolvers<ContextType>;
+  Product?: ProductResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
   SessionPayload?: SessionPayloadResolvers<ContextType>;
@@ -4482,7 +4494,6 @@ export type Resolvers<ContextType = Context> = {
   PasswordResetRequestPayload?: PasswordResetRequestPayloadResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyPayload?: ApiKeyPayloadResolvers<ContextType>;
-  Product?: ProductResolvers<ContextType>;
   Pricing?: PricingResolvers<ContextType>;
   Discount?: DiscountResolvers<ContextType>;
   ProductVariant?: ProductVariantResolvers<ContextType>;
@@ -4516,7 +4527,6 @@ export type Resolvers<ContextType = Context> = {
   ReviewSummary?: ReviewSummaryResolvers<ContextType>;
   RatingCount?: RatingCountResolvers<ContextType>;
   ReviewExcerpt?: ReviewExcerptResolvers<ContextType>;
-  Review?: ReviewResolvers<ContextType>;
   ReviewConnection?: ReviewConnectionResolvers<ContextType>;
   ReviewEdge?: ReviewEdgeResolvers<ContextType>;
   ReviewPayload?: ReviewPayloadResolvers<ContextType>;

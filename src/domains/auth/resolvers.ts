@@ -6,7 +6,7 @@ import type { Resolvers } from '../../schema.types.ts';
 import { operatorMutation } from '../tenants/platform.ts';
 import { endApiKey, listApiKeys, makeApiKey } from './api-keys.ts';
 import type { User } from './collections.ts';
-import { userById } from './loaders.ts';
+import { userById, userOfActor } from './loaders.ts';
 import {
   acceptInvitation,
   changedBefore,
@@ -101,6 +101,11 @@ export const authResolvers: Resolvers = {
   },
   UserConnection: { ...connectionResolvers<User>(), totalCount: ({ count }) => count() },
   UserEdge: edgeResolvers<User>(),
+  Product: {
+    createdBy: ({ createdBy }, _, context) => userOfActor(context, createdBy),
+    updatedBy: ({ updatedBy }, _, context) => userOfActor(context, updatedBy),
+  },
+  Review: { user: ({ userId }, _, context) => userId && userById(context).load(userId) },
   ApiKey: {
     id: ({ _id }) => _id.toHexString(),
     createdBy: ({ createdBy }, _, context) => createdBy && userById(context).load(createdBy),

@@ -36,6 +36,8 @@ const PARTS: Record<string, string[]> = {
   version: ['version'],
   createdAt: ['createdAt'],
   updatedAt: ['updatedAt'],
+  createdBy: ['createdBy'],
+  updatedBy: ['updatedBy'],
   deletedAt: ['deletedAt'],
 };
 
