@@ -70,7 +70,7 @@ describe('rank', () => {
     const stocked = (available: number) =>
       product.variants.map((variant) => ({
         ...variant,
-        inventory: { quantity: available, reserved: 0, available },
+        inventory: { ...variant.inventory, available },
       }));
     expect(rankOf({ ...product, variants: stocked(1) })).toBeGreaterThan(
       rankOf({ ...product, variants: stocked(0) }),

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 async function words(from = shop) {
   const rows = await from.db.collection(vocabulary).find({}, { limit: 100, sort: { term: 1 } });
-  return rows.map(({ term, word, products: count, inNames }) => ({ term, word, products: count, inNames }));
+  return rows.map(({ term, shown, products: count, inNames }) => ({ term, shown, products: count, inNames }));
 }
 
 it('counts in how many active products a term is, and in how many names', async () => {
@@ -21,10 +21,23 @@ it('counts in how many active products a term is, and in how many names', async 
   await shop.product({ name: 'Candle snuffer', status: 'DRAFT' });
   await refreshVocabulary(shop.db);
   expect(await words()).toEqual([
-    { term: 'candl', word: expect.stringMatching(/^candles?$/), products: 2, inNames: 1 },
-    { term: 'gift', word: 'gift', products: 2, inNames: 0 },
-    { term: 'trai', word: 'tray', products: 1, inNames: 1 },
+    { term: 'candl', shown: expect.stringMatching(/^candles?$/), products: 2, inNames: 1 },
+    { term: 'gift', shown: 'gift', products: 2, inNames: 0 },
+    { term: 'trai', shown: 'tray', products: 1, inNames: 1 },
   ]);
+});
+
+it('knows the forms in which a term is written, the most common first, but shows no joined one', async () => {
+  for (const name of ['Leggings', 'Yoga leggings', 'Leg warmers', 'Pour-over']) await shop.product({ name });
+  await refreshVocabulary(shop.db);
+  const rows = await shop.db.collection(vocabulary).find({}, { limit: 10 });
+  const of = (term: string) => rows.find((row) => row.term === term);
+  expect(of('leg')).toMatchObject({
+    words: ['leggings', 'leg'],
+    shown: 'leggings',
+    starts: ['l', 'le', 'leg'],
+  });
+  expect(of('pourov')).toMatchObject({ words: ['pourover'], shown: null });
 });
 
 it('follows what is added, changed and taken away', async () => {
@@ -53,7 +66,7 @@ it('learns the words of new products without touching what is known', async () =
   const before = await words();
   const next = await shop.product({ name: 'Quokka mug' });
   await learnWords(shop.db, [next, made]);
-  expect(await words()).toEqual([{ term: 'mug', word: 'mug', products: 1, inNames: 1 }, ...before]);
+  expect(await words()).toEqual([{ term: 'mug', shown: 'mug', products: 1, inNames: 1 }, ...before]);
 });
 
 it('lets any number of writers learn the same words at once', async () => {
@@ -73,6 +86,6 @@ it('is each shop’s own', async () => {
   await other.product({ name: 'Theirs' });
   await shop.product({ name: 'Ours' });
   await refreshVocabulary(shop.db);
-  expect((await words()).map(({ word }) => word)).toEqual(['ours']);
+  expect((await words()).map(({ shown }) => shown)).toEqual(['ours']);
   expect(await words(other)).toEqual([]);
 });

@@ -37,6 +37,7 @@ it.each([
   ['Straße', 'strasse'],
   ['Smørrebrød', 'smorrebrod'],
   ['ＦＵＬＬ', 'full'],
+  ['CoolTech™', 'cooltech'],
 ])('reads %s like %s', (one, other) => {
   expect(termsOf(one)).toEqual(termsOf(other));
 });

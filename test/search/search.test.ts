@@ -46,6 +46,8 @@ describe('a shop of a few products', () => {
     await add('Secret drawer', { sku: 'DRAFT-1', status: 'DRAFT' });
     await add('コットンの半袖シャツ', { sku: 'JP-1' });
     await add('Vitamin B12', { sku: 'B12' });
+    await add('Leg warmers', { sku: 'LW' });
+    await add('Yoga leggings', { sku: 'YL' });
     await refreshVocabulary(shop.db);
   });
 
@@ -106,6 +108,7 @@ describe('a shop of a few products', () => {
     ['blnaket', 'Cotton blanket'],
     ['stonware mgu', 'Stoneware mug'],
     ['brulée crame', 'Crème brûlée set'],
+    ['leggins', 'Yoga leggings'],
   ])('finds the mistyped %j', async (text, name) => {
     expect((await names(shop, text))[0]).toBe(name);
   });
@@ -115,6 +118,7 @@ describe('a shop of a few products', () => {
     ['cotton blan', 'Cotton blanket'],
     ['stonew mug', 'Stoneware mug'],
     ['w', "Women's running shoes"],
+    ['runnin', "Women's running shoes"],
   ])('finds what %j is the beginning of', async (text, name) => {
     expect(await names(shop, text)).toContain(name);
   });

@@ -14,6 +14,7 @@ beforeAll(async () => {
   await shop.product({ name: 'Red woollen hat' });
   await shop.product({ name: 'Red wood stain' });
   await shop.product({ name: 'Kept secret', status: 'DRAFT' });
+  await shop.product({ name: 'Woven mat', description: 'Kerosene-proof.' });
   await refreshVocabulary(shop.db);
 });
 
@@ -56,6 +57,11 @@ it('goes on from the words typed before', async () => {
     expect.arrayContaining(['red woollen', 'red wood', 'Red wood stain', 'Red woollen hat']),
   );
   expect(await texts('copper ke')).not.toContain('Steel kettle');
+  expect(await texts('copper wo')).toEqual([]);
+});
+
+it('suggests words of names alone', async () => {
+  expect(await texts('kero')).toEqual([]);
 });
 
 it('shows no more than is asked for, and each text once', async () => {

@@ -192,7 +192,8 @@ export const vocabulary = defineCollection<VocabularyTerm>(
   'search_vocabulary',
   object({
     term: text,
-    word: text,
+    words: list(text),
+    shown: nullable(text),
     starts: list(text),
     typoKeys: list(text),
     products: count,
@@ -200,8 +201,8 @@ export const vocabulary = defineCollection<VocabularyTerm>(
   }),
   [
     { key: { term: 1 }, unique: true },
-    { key: { starts: 1, products: -1, _id: 1 } },
-    { key: { word: 1 } },
+    { key: { starts: 1, inNames: -1, products: -1, _id: 1 } },
+    { key: { words: 1 } },
     { key: { typoKeys: 1 } },
   ],
 );

@@ -146,9 +146,11 @@ export type VocabularyTerm = {
   _id: ObjectId;
   tenantId: ObjectId;
   term: string;
-  /** The word as a product has it, for people to read. */
-  word: string;
-  /** The first one, two and three letters of the word. */
+  /** The forms in which products have it, the most common first. */
+  words: string[];
+  /** The one to show to people; null when there is none. */
+  shown: string | null;
+  /** The first one, two and three letters of the words. */
   starts: string[];
   /** See storedTypoKeys. */
   typoKeys: string[];

@@ -8,6 +8,9 @@ import { storedTypoKeys } from './spelling.ts';
 import { hasLetters, type Word } from './words.ts';
 
 const BATCH = 500;
+/** A term is written in more than one way: shoe, shoes. */
+const MOST_FORMS = 4;
+const FORMS_FROM = 4;
 const TEXTS = {
   name: 1,
   searchKeywords: 1,
@@ -22,19 +25,26 @@ const TEXTS = {
  * is there is touched, so writers never wait for each other; the counts follow with refreshVocabulary.
  */
 export async function learnWords(db: TenantDb, active: readonly SearchTexts[]): Promise<void> {
-  const words = new Map(active.flatMap(wordsOf).map((word) => [word.term, word]));
-  if (words.size === 0) return;
-  const known = await knownTerms(db, [...words.keys()]);
-  const fresh = [...words.values()].filter(({ term }) => !known.has(term));
-  await putWords(db, fresh, () => ({ products: 1, inNames: 1 }));
+  const seen = formsIn(active);
+  const known = await knownTerms(db, [...seen.keys()]);
+  const fresh = [...seen.keys()].filter((term) => !known.has(term));
+  await putTerms(
+    db,
+    fresh.map((term) => newTerm(term, seen.get(term) ?? [], { products: 1, inNames: 1 })),
+  );
 }
 
-const wordsOf = (product: SearchTexts): Word[] =>
-  Object.values(searchWords(product)).flat().filter(isLearned);
+/** The forms of each term that some products have. */
+const formsIn = (some: readonly SearchTexts[]): Map<string, Word[]> =>
+  Map.groupBy(
+    some.flatMap((product) => Object.values(searchWords(product)).flat().filter(isLearned)),
+    ({ term }) => term,
+  );
 
 const isLearned = ({ term }: Pick<Word, 'term'>) => hasLetters(term);
 
 async function knownTerms(db: TenantDb, terms: string[]): Promise<Set<string>> {
+  if (terms.length === 0) return new Set();
   const rows = await db
     .collection(vocabulary)
     .find<Pick<VocabularyTerm, 'term'>>(
@@ -61,7 +71,7 @@ export async function refreshVocabulary(db: TenantDb): Promise<void> {
 }
 
 type Counts = Pick<VocabularyTerm, 'products' | 'inNames'>;
-type TermCounts = Counts & { term: string; seenIn: ObjectId };
+type TermCounts = Counts & { term: string; seenIn: ObjectId[] };
 
 const hasChanged = (now: Counts, before: Counts | undefined) =>
   before !== undefined && (now.products !== before.products || now.inNames !== before.inNames);
@@ -89,7 +99,7 @@ async function countTerms(db: TenantDb): Promise<Map<string, TermCounts>> {
         _id: '$found.term',
         products: { $sum: 1 },
         inNames: { $sum: '$found.inName' },
-        seenIn: { $first: '$_id' },
+        seenIn: { $firstN: { input: '$_id', n: FORMS_FROM } },
       },
     },
     { $project: { _id: 0, term: '$_id', products: 1, inNames: 1, seenIn: 1 } },
@@ -104,38 +114,51 @@ const putCounts = (db: TenantDb, rows: TermCounts[]) =>
     })),
   );
 
-/** How a term is written is read from a product that has it. */
+/** How a term is written is read from a few products that have it. */
 async function putFresh(db: TenantDb, rows: TermCounts[]): Promise<void> {
-  const ids = [...new Map(rows.map(({ seenIn }) => [String(seenIn), seenIn])).values()];
+  const ids = [...new Map(rows.flatMap(({ seenIn }) => seenIn.map((id) => [String(id), id]))).values()];
   const found = await db
     .collection(products)
     .find<SearchTexts>({ _id: { $in: ids } }, { limit: ids.length, projection: TEXTS });
-  const written = new Map(found.flatMap(wordsOf).map(({ term, text }) => [term, text]));
-  const counts = new Map(rows.map((row) => [row.term, row]));
-  const words = rows.map(({ term }) => ({ term, text: written.get(term) ?? term }));
-  await putWords(db, words, ({ term }) => counts.get(term) ?? { products: 1, inNames: 1 });
+  const seen = formsIn(found);
+  await putTerms(
+    db,
+    rows.map((row) => newTerm(row.term, seen.get(row.term) ?? [], row)),
+  );
 }
 
-/** Two writers may add the same word at once: then one of them finds it there. */
-async function putWords(db: TenantDb, words: Word[], counts: (word: Word) => Counts): Promise<void> {
-  for (const some of batches(words)) {
-    const writes = some.map((word) => ({
-      updateOne: { filter: { term: word.term }, update: newTerm(word, counts(word)), upsert: true },
+type NewTerm = Omit<VocabularyTerm, '_id' | 'tenantId'>;
+
+function newTerm(term: string, forms: Word[], { products: all, inNames }: Counts): NewTerm {
+  const counted = [...Map.groupBy(forms, ({ text }) => text)].toSorted(([, a], [, b]) => b.length - a.length);
+  const words = counted.length > 0 ? counted.map(([text]) => text).slice(0, MOST_FORMS) : [term];
+  const shown = counted.find(([, [form]]) => !form?.isJoined)?.[0] ?? null;
+  const beginnings = words.flatMap((word) => [1, 2, 3].map((length) => word.slice(0, length)));
+  const typoKeys = [term, ...words].flatMap(storedTypoKeys);
+  return {
+    term,
+    words,
+    shown,
+    products: all,
+    inNames,
+    starts: [...new Set(beginnings)],
+    typoKeys: [...new Set(typoKeys)],
+  };
+}
+
+/** Two writers may add the same term at once: then one of them finds it there. */
+async function putTerms(db: TenantDb, terms: NewTerm[]): Promise<void> {
+  for (const some of batches(terms)) {
+    const writes = some.map(({ term, ...rest }) => ({
+      updateOne: {
+        filter: { term },
+        update: { $setOnInsert: { _id: new ObjectId(), ...rest } },
+        upsert: true,
+      },
     }));
     await db.retry(() => db.collection(vocabulary).bulkWrite(writes, { ordered: false }));
   }
 }
-
-const newTerm = ({ term, text }: Word, { products: all, inNames }: Counts) => ({
-  $setOnInsert: {
-    _id: new ObjectId(),
-    products: all,
-    inNames,
-    word: text,
-    starts: [...new Set([1, 2, 3].map((length) => text.slice(0, length)))],
-    typoKeys: [...new Set([term, text].flatMap(storedTypoKeys))],
-  },
-});
 
 const batches = <T>(values: T[]): T[][] =>
   Array.from({ length: Math.ceil(values.length / BATCH) }, (_, i) =>

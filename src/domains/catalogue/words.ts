@@ -2,7 +2,12 @@ import { LRUCache } from 'lru-cache';
 import { stemmer } from 'stemmer';
 
 /** A word as it stands in a text, without case and accents, and the term under which all its forms are found. */
-export type Word = { text: string; term: string };
+export type Word = {
+  text: string;
+  term: string;
+  /** Two words that a hyphen holds together, written as one: found so, but nothing to show to people. */
+  isJoined?: true;
+};
 
 // Letters that Unicode does not take apart into a plain one and an accent.
 const LIGATURES: Record<string, string> = {
@@ -16,9 +21,10 @@ const LIGATURES: Record<string, string> = {
   ı: 'i',
 };
 
-/** Lower case, without accents and ligatures: "Crème Brûlée" and "creme brulee" are the same. */
+/** Lower case, without accents, ligatures and trade marks: "Crème Brûlée™" and "creme brulee" are the same. */
 export const foldText = (text: string) =>
   text
+    .replace(/[™®©℠]/g, '')
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
@@ -40,20 +46,24 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 const LONGEST_WORD = 40;
 
 /** The words of a stored text; of "T-Shirt" also "shirt" and "tshirt", as people may look for either. */
-export const textWords = (text: string): Word[] => wordsOf(text, (parts) => [...parts, parts.join('')]);
+export const textWords = (text: string): Word[] =>
+  wordsOf(text, (parts) => [...parts.map(wordOf), { ...wordOf(parts.join('')), isJoined: true }]);
 
 /** The words of what somebody searches for; "t-shirt" is looked for as "tshirt", "wi-fi" as "wifi". */
 export const typedWords = (text: string): Word[] =>
-  wordsOf(text, (parts) => (parts.every(({ length }) => length > 2) ? parts : [parts.join('')]));
+  wordsOf(text, (parts) => (parts.every(({ length }) => length > 2) ? parts : [parts.join('')]).map(wordOf));
 
-function wordsOf(text: string, ofHyphened: (parts: string[]) => string[]): Word[] {
-  const found =
-    foldText(text)
-      .replace(/['’`]s?(?![\p{L}\p{N}])|['’`]/gu, '')
-      .match(WORD) ?? [];
-  return found
-    .flatMap((word) => (word.includes('-') ? ofHyphened(word.split('-')) : segments(word)))
-    .map((word) => ({ text: word.slice(0, LONGEST_WORD), term: termOf(word.slice(0, LONGEST_WORD)) }));
+function wordsOf(text: string, ofHyphened: (parts: string[]) => Word[]): Word[] {
+  const plain = foldText(text).replace(/['’`]s?(?![\p{L}\p{N}])|['’`]/gu, '');
+  const found = plain.replace(/[‐‑]/g, '-').match(WORD) ?? [];
+  return found.flatMap((word) =>
+    word.includes('-') ? ofHyphened(word.split('-')) : segments(word).map(wordOf),
+  );
+}
+
+function wordOf(whole: string): Word {
+  const text = whole.slice(0, LONGEST_WORD);
+  return { text, term: termOf(text) };
 }
 
 /** Words of writings that put no spaces between them. */

@@ -11,7 +11,7 @@ export type SoughtWord = { terms: string[]; products: number; inNames: number };
 /** A range, and not a pattern: what is typed stays text. */
 export const beginningWith = (text: string) => ({ $gte: text, $lt: `${text}\uffff` });
 
-type AlikeRow = Pick<VocabularyTerm, 'term' | 'word' | 'products' | 'inNames'> & {
+type AlikeRow = Pick<VocabularyTerm, 'term' | 'words' | 'products' | 'inNames'> & {
   sought: string;
   begins: boolean;
 };
@@ -40,7 +40,7 @@ function alikeBranches(word: Word, isLast: boolean): Document[][] {
   const slips = slipsAllowed(word.text);
   const keys = [...new Set([word.text, word.term].flatMap((form) => typoKeys(form, slips)))];
   const shape = (begins: boolean) => [
-    { $project: { _id: 0, term: 1, word: 1, products: 1, inNames: 1 } },
+    { $project: { _id: 0, term: 1, words: 1, products: 1, inNames: 1 } },
     { $set: { sought: { $literal: word.term }, begins } },
   ];
   return [
@@ -53,16 +53,13 @@ function alikeBranches(word: Word, isLast: boolean): Document[][] {
   ];
 }
 
-/** The words that begin so, those of most products first. */
-export function beginningStages(text: string, most: number): Document[] {
-  const byProducts = { $sort: { products: -1, _id: 1 } };
-  if (text.length <= INDEXED_STARTS) return [{ $match: { starts: text } }, byProducts, { $limit: most }];
-  return [
-    { $match: { word: beginningWith(text) } },
-    { $limit: MOST_NEIGHBOURS },
-    byProducts,
-    { $limit: most },
-  ];
+/** The terms of words that begin so, those in most names first. */
+export function beginningStages(text: string, most: number, also: Document = {}): Document[] {
+  const mostNamed = { $sort: { inNames: -1, products: -1, _id: 1 } };
+  const limit = { $limit: most };
+  if (text.length <= INDEXED_STARTS) return [{ $match: { starts: text, ...also } }, mostNamed, limit];
+  const begin = { words: { $elemMatch: beginningWith(text) }, ...also };
+  return [{ $match: begin }, { $limit: MOST_NEIGHBOURS }, mostNamed, limit];
 }
 
 const MOST_CORRECTIONS = 3;
@@ -79,8 +76,11 @@ function soughtAs(word: Word, rows: AlikeRow[]): SoughtWord {
 /** The words with the fewest slips, at most as many as the length of the typed one allows. */
 function nearest(word: Word, rows: AlikeRow[]): AlikeRow[] {
   const most = slipsAllowed(word.text);
-  const slips = (row: AlikeRow) =>
-    Math.min(slipsBetween(word.text, row.word, most), slipsBetween(word.term, row.term, most));
+  const slips = ({ term, words }: AlikeRow) =>
+    Math.min(
+      slipsBetween(word.term, term, most),
+      ...words.map((form) => slipsBetween(word.text, form, most)),
+    );
   const measured = rows.map((row) => ({ row, slips: slips(row) }));
   const least = Math.min(most, ...measured.map((one) => one.slips));
   return measured

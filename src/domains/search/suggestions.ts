@@ -23,32 +23,40 @@ export async function suggest(
   first: number,
   projection: Document,
 ): Promise<Suggestion[]> {
+  checkAsked(typed, first);
+  const [last, ...before] = typedWords(typed).toReversed();
+  if (!last) return [];
+  const { words, sections } = await findBeginnings(db, typed, last.text, first);
+  const terms = { before: before.map(({ term }) => term), last: words.map(({ term }) => term) };
+  const found = await findNamed(db, foldName(typed), terms, first, projection);
+  const start = before.toReversed().map(({ text }) => text);
+  return blend(first, {
+    sections: sections.map((category) => ({ text: category.name, product: null, category })),
+    words: words
+      .filter(({ term }) => start.length === 0 || found.some(({ keys }) => keys.nameTerms.includes(term)))
+      .map((word) => ({
+        text: [...start, formOf(word, last.text)].join(' '),
+        product: null,
+        category: null,
+      })),
+    products: found.map((product) => ({ text: product.name, product, category: null })),
+  });
+}
+
+function checkAsked(typed: string, first: number) {
   if (first < 1 || first > MOST_SUGGESTIONS) {
     throw badInput(`Ask for 1 to ${MOST_SUGGESTIONS} suggestions, not ${first}`, 'first');
   }
   if (typed.length > MOST_LETTERS) {
     throw badInput(`A prefix has at most ${MOST_LETTERS} letters, not ${typed.length}`, 'prefix');
   }
-  const [last, ...before] = typedWords(typed).toReversed();
-  if (!last) return [];
-  const { words, sections } = await findBeginnings(db, typed, last.text, first);
-  const earlier = before.map(({ term }) => term);
-  const found = await findNamed(
-    db,
-    foldName(typed),
-    [earlier, words.map(({ term }) => term)],
-    first,
-    projection,
-  );
-  const start = before.toReversed().map(({ text }) => text);
-  return blend(first, {
-    sections: sections.map((category) => ({ text: category.name, product: null, category })),
-    words: words.map(({ word }) => ({ text: [...start, word].join(' '), product: null, category: null })),
-    products: found.map((product) => ({ text: product.name, product, category: null })),
-  });
 }
 
-type WordRow = Pick<VocabularyTerm, 'term' | 'word'>;
+/** The form that goes on from what was typed. */
+const formOf = ({ shown, words }: WordRow, begun: string): string =>
+  [shown, ...words].find((word) => word?.startsWith(begun)) ?? begun;
+
+type WordRow = Pick<VocabularyTerm, 'term' | 'words' | 'shown'>;
 
 async function findBeginnings(db: TenantDb, typed: string, lastWord: string, first: number) {
   const slug = slugify(typed);
@@ -56,12 +64,12 @@ async function findBeginnings(db: TenantDb, typed: string, lastWord: string, fir
   const rows = await db
     .collection(vocabulary)
     .aggregate<WordRow | Category>([
-      ...beginningStages(lastWord, first),
-      { $project: { term: 1, word: 1 } },
+      ...beginningStages(lastWord, first, { inNames: { $gt: 0 }, shown: { $type: 'string' } }),
+      { $project: { term: 1, words: 1, shown: 1 } },
       ...(slug === '' ? [] : [{ $unionWith: { coll: categories.name, pipeline: sections } }]),
     ]);
   return {
-    words: rows.filter((row) => 'word' in row),
+    words: rows.filter((row) => 'words' in row),
     sections: rows.filter((row) => 'slug' in row),
   };
 }
@@ -70,14 +78,14 @@ async function findBeginnings(db: TenantDb, typed: string, lastWord: string, fir
 async function findNamed(
   db: TenantDb,
   name: string,
-  [before, lastWords]: [string[], string[]],
+  terms: { before: string[]; last: string[] },
   first: number,
   projection: Document,
 ): Promise<Product[]> {
   const begins = { ...isActive, 'keys.name': beginningWith(name) };
   const hasWords = {
     ...isActive,
-    $and: [oneOf(lastWords), ...before].map((term) => ({ 'keys.nameTerms': term })),
+    $and: [oneOf(terms.last), ...terms.before].map((term) => ({ 'keys.nameTerms': term })),
   };
   const byRank = [{ $match: hasWords }, { $sort: { 'keys.rank': -1, _id: -1 } }, { $limit: 2 * first }];
   const found = await db
@@ -86,8 +94,8 @@ async function findNamed(
       { $match: begins },
       { $sort: { 'keys.name': 1, _id: 1 } },
       { $limit: first },
-      ...(lastWords.length > 0 ? [{ $unionWith: { coll: products.name, pipeline: byRank } }] : []),
-      { $project: joinProjections([projection, { name: 1 }]) },
+      ...(terms.last.length > 0 ? [{ $unionWith: { coll: products.name, pipeline: byRank } }] : []),
+      { $project: joinProjections([projection, { name: 1, 'keys.nameTerms': 1 }]) },
     ]);
   return [...new Map(found.map((product) => [product._id.toHexString(), product])).values()];
 }
