@@ -47,7 +47,7 @@ export type Shop = {
   product: (draft?: Partial<ProductDraft>, options?: { category?: Category; at?: Date }) => Promise<Product>;
 };
 
-export type ShopOptions = { currency?: string; plan?: Plan; app?: TestApp };
+export type ShopOptions = { currency?: string; plan?: Plan; app?: Pick<TestApp, 'database' | 'url'> };
 
 /** A new, empty shop on the API of this test file, or on another. */
 export async function openShop({ currency = 'USD', plan = 'PRO', app }: ShopOptions = {}): Promise<Shop> {
@@ -95,7 +95,7 @@ export async function ask(url: string, body: unknown, headers: Record<string, st
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-  return { status: response.status, ...(await response.json()) };
+  return { status: response.status, ...JSON.parse(await response.text()) };
 }
 
 function addCategory(db: TenantDb, name: string, parent?: Category): Promise<Category> {

@@ -22,9 +22,11 @@ export function pricedOnce(schema: GraphQLSchema): PriceOf {
   const priceFields = ({ document, operation }: Parsed) => priceOperation(schema, hints, document, operation);
   const known = new WeakMap<OperationDefinitionNode, (variables: Variables) => PricedField[]>();
   return (asked, variables) => {
-    const price = known.get(asked.operation) ?? priceByConditions(priceFields, asked);
-    known.set(asked.operation, price);
-    return price(variables);
+    const price = known.get(asked.operation);
+    if (price) return price(variables);
+    const made = priceByConditions(priceFields, asked);
+    known.set(asked.operation, made);
+    return made(variables);
   };
 }
 
@@ -37,7 +39,9 @@ function priceByConditions(priceFields: (operation: Parsed) => PricedField[], as
     const values = names.length === 0 ? variables : { ...usual, ...variables };
     const choice = names.length > MOST_CONDITIONS ? undefined : conditionKey(names, values);
     const key = choice ?? 'all';
-    const fields = known.get(key) ?? priceFields(choice === undefined ? asked : reduced(asked, values));
+    const priced = known.get(key);
+    if (priced) return priced;
+    const fields = priceFields(choice === undefined ? asked : reduced(asked, values));
     known.set(key, fields);
     return fields;
   };

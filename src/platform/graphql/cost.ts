@@ -37,6 +37,8 @@ type Asked = { key: string; type: GraphQLNamedType; name: string; nodes: FieldNo
 const ROWS = new Set(['nodes', 'edges']);
 
 const one: Size = () => 1;
+/** 0.2 five times is one, and not a little more. */
+const ROUNDING_ERROR = 1e-6;
 
 /** What an operation will cost, as a tree that needs nothing but variables to be added up. */
 export function priceOperation(
@@ -170,4 +172,4 @@ function objectsIn(answer: unknown, field: PricedField, variables: Variables): n
 }
 
 /** Whole, and never nothing: even the smallest operation is work. */
-const rounded = (cost: number) => Math.max(1, Math.ceil(Number(cost.toFixed(3))));
+const rounded = (cost: number) => Math.max(1, Math.ceil(cost - ROUNDING_ERROR));

@@ -29,7 +29,7 @@ type Purse = {
 const MOST_PURSES = 100_000;
 /** What a purse holds for longer goes back: others may want it. */
 const KEEP_MS = 1_000;
-/** What is taken at once of a bucket that processes share: this part of it, or what comes back in this time. */
+/** How much of a bucket a purse may hold: this part of it, or what comes back in this time. */
 const SHARE_OF_SIZE = 0.01;
 const SHARE_OF_REFILL_S = 0.05;
 
@@ -40,8 +40,8 @@ const SHARE_OF_REFILL_S = 0.05;
  */
 export function openBudget(buckets: TokenBuckets, shared: boolean, now: () => number = Date.now): Budget {
   const purses = new LRUCache<string, Purse>({ max: MOST_PURSES });
-  const sliceOf = ({ size, perSecond }: Bucket) =>
-    shared ? Math.max(size * SHARE_OF_SIZE, perSecond * SHARE_OF_REFILL_S) : 0;
+  /** What is taken at once beforehand: nothing where asking the bucket costs nothing. */
+  const sliceOf = (bucket: Bucket) => (shared ? portionOf(bucket) : 0);
 
   function purseOf({ key, bucket }: Account): Purse {
     const known = purses.get(key);
@@ -85,7 +85,8 @@ export function openBudget(buckets: TokenBuckets, shared: boolean, now: () => nu
 
   function available(account: Account): number {
     const purse = purseOf(account);
-    return Math.max(0, Math.floor(leftOf(purse, account.bucket) + purse.held));
+    const all = Math.floor(leftOf(purse, account.bucket) + purse.held);
+    return Math.max(0, Math.min(account.bucket.size, all));
   }
 
   return {
@@ -106,10 +107,13 @@ export function openBudget(buckets: TokenBuckets, shared: boolean, now: () => nu
     },
     refund: (account, cost) => {
       const purse = purseOf(account);
-      const slice = sliceOf(account.bucket);
+      const portion = portionOf(account.bucket);
       purse.held += Math.max(cost, -available(account));
-      if (purse.held > 2 * slice) giveBack(purse, account, purse.held - slice);
+      if (purse.held > 2 * portion) giveBack(purse, account, purse.held - portion);
     },
     available,
   };
 }
+
+const portionOf = ({ size, perSecond }: Bucket) =>
+  Math.max(size * SHARE_OF_SIZE, perSecond * SHARE_OF_REFILL_S);

@@ -63,13 +63,13 @@ describe('a caller whose budget is empty', () => {
   });
 });
 
-it('is shared by all processes of the API', async () => {
+// Where the machine is busy, Redis may answer too late, and counts as away.
+it('is shared by all processes of the API', { retry: 2 }, async () => {
   const redis = await ownRedis();
   const environment = { REDIS_URL: redis.url };
   const first = await startTestApp(environment);
   const shop = await openShop({ plan: 'FREE', app: first });
-  const name = first.database.systemDb('name it').raw.databaseName;
-  const second = await startTestApp({ ...environment, MONGODB_DATABASE: name });
+  const second = await startTestApp({ ...environment, MONGODB_DATABASE: first.databaseName });
   await exhaust(shop);
   const { times } = await exhaust({ ...shop, url: second.url });
   expect(times).toBeLessThan(SIZE / 52 / 2);

@@ -11,7 +11,7 @@ const { client, name, uri } = await openFailingDatabase();
 const config = readConfig({ NODE_ENV: 'test', PORT: '0', MONGODB_DATABASE: name, LOG_LEVEL: 'silent' });
 const app = await startApp({ config, mongodbUri: uri, log: createLog('silent'), jobs: false });
 atEnd(app.close);
-const shop = await openShop({ app: { ...app, dataDir: '', databaseName: name } });
+const shop = await openShop({ app });
 
 const LIST = '{ products { nodes { name } } }';
 
