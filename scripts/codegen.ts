@@ -51,6 +51,7 @@ const mappers = {
   ReviewEdge: './domains/reviews/documents.ts#ReviewEdge',
   ProductsImport: './domains/catalogue/bulk/collections.ts#ImportJob',
   ProductsImportFault: './domains/catalogue/import/import-source.ts#Fault',
+  Reservation: './domains/inventory/collections.ts#Reservation',
   StockMovement: './domains/catalogue/stock-movements.ts#StockMovement',
   StockMovementConnection: './domains/catalogue/stock-movements.ts#StockMovementPage',
   StockMovementEdge: './domains/catalogue/stock-movements.ts#StockMovementEdge',

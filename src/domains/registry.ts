@@ -21,6 +21,7 @@ import { catalogueChangeResolvers } from './catalogue/mutations.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
 import { stockMovements } from './catalogue/stock-movements.ts';
 import { productVersions } from './catalogue/versions.ts';
+import { reservations } from './inventory/collections.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
 import { pricingResolvers } from './pricing/resolvers.ts';
 import { promotions, redemptions } from './promotions/collections.ts';
@@ -53,6 +54,7 @@ export const collections: DeclaredCollection[] = [
   importJobs,
   importChunks,
   stockMovements,
+  reservations,
   reviews,
   reviewVotes,
   vocabulary,

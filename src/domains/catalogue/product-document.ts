@@ -29,6 +29,8 @@ export function newProduct(draft: ProductDraft, category: Category | null, { at,
       ...statedPart(draft, category),
       pricing: { ...draft.pricing, since: at, history: [] },
       variants: draft.variants.map((variant) => newVariant(variant)),
+      holds: [],
+      holdsFrom: new Date(0),
       formerSlugs: [],
       reviews: noReviews,
       version: 1,
@@ -51,6 +53,7 @@ export function changedProduct(
   { at, by }: Change,
 ): NewProduct {
   const former = new Map(before.variants.map((variant) => [variant.sku, variant]));
+  refuseToDropPromised(before, draft);
   const { tenantId: _, keys: __, ...rest } = before;
   const after = {
     ...rest,
@@ -91,17 +94,28 @@ function formerSlugs({ slug, formerSlugs }: Product, draft: ProductDraft): strin
 }
 
 /** What is promised to somebody stays promised, so there cannot be less on hand. */
-function newVariant({ quantity, ...draft }: VariantDraft, former?: Variant): Variant {
-  const reserved = former?.inventory.reserved ?? 0;
+function newVariant({ quantity, backorder = false, ...draft }: VariantDraft, former?: Variant): Variant {
+  const { reserved, backordered } = former?.inventory ?? { reserved: 0, backordered: 0 };
   if (quantity < reserved) {
     throw badInput(`${draft.sku} cannot have ${quantity} pieces: ${reserved} of it are reserved`, 'variants');
   }
   return {
     ...draft,
     _id: former?._id ?? draft._id ?? new ObjectId(),
-    inventory: { quantity, reserved, available: quantity - reserved },
+    inventory: { quantity, reserved, available: quantity - reserved, backordered },
+    backorder,
   };
 }
+
+/** A variant stays as long as somebody is to get pieces of it. */
+function refuseToDropPromised({ variants }: Product, draft: ProductDraft) {
+  const kept = new Set(draft.variants.map(({ sku }) => sku));
+  const dropped = variants.find((variant) => !kept.has(variant.sku) && promisedOf(variant) > 0);
+  if (dropped) throw badInput(`${promisedOf(dropped)} pieces of ${dropped.sku} are reserved`, 'variants');
+}
+
+/** Pieces that somebody is to get: reserved ones, and sold ones that are still to come. */
+export const promisedOf = ({ inventory }: Variant): number => inventory.reserved + inventory.backordered;
 
 /** Whether what a shopper pays may be another than before. */
 function offersChanged(before: Omit<NewProduct, 'keys'>, after: Omit<NewProduct, 'keys'>): boolean {

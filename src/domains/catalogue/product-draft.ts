@@ -33,6 +33,8 @@ export type VariantDraft = {
   attributes: Record<string, string>;
   /** Units on hand. */
   quantity: number;
+  /** Whether it may be sold although it is not there; it may not when absent. */
+  backorder?: boolean;
   pricing: VariantPricing;
   media: Media[];
 };

@@ -252,6 +252,7 @@ function patchedVariant(
     sku: patch.sku,
     attributes: patch.attributes == null ? (before?.attributes ?? {}) : attributesOf(patch.attributes, path),
     quantity,
+    backorder: patch.backorder ?? before?.backorder ?? false,
     pricing: {
       basePrice: own(pricing === null ? null : pricing?.basePrice, before?.pricing.basePrice, 'basePrice'),
       salePrice: own(pricing === null ? null : pricing?.salePrice, before?.pricing.salePrice, 'salePrice'),

@@ -18,7 +18,7 @@ import { findCategoriesById } from './categories.ts';
 import { products } from './collections.ts';
 import type { Category, Product } from './documents.ts';
 import { refuseOverPlan } from './plan-limit.ts';
-import { type Change, changedProduct, newProduct, withKeys } from './product-document.ts';
+import { type Change, changedProduct, newProduct, promisedOf, withKeys } from './product-document.ts';
 import type { ProductDraft } from './product-draft.ts';
 import { draftOf, type ProductPatch, patchedDraft } from './product-input.ts';
 import { findId } from './products.ts';
@@ -57,11 +57,10 @@ export async function upsertProduct(
 
 export async function deleteProduct(tx: TenantDb, { id, ...input }: ProductDeleteInput) {
   const before = await productNamed(tx, id, 'id', input);
-  const promised = before.variants.find(({ inventory }) => inventory.reserved > 0);
+  const promised = before.variants.find((variant) => promisedOf(variant) > 0);
   if (promised) {
-    const { sku, inventory } = promised;
     throw illegalState(
-      `${inventory.reserved} pieces of ${sku} are reserved: release them first`,
+      `${promisedOf(promised)} pieces of ${promised.sku} are reserved: release them first`,
       'RESERVED',
       'input',
       'id',
@@ -122,9 +121,9 @@ export async function deleteVariant(tx: TenantDb, { productId, sku, ...input }: 
   const before = await productNamed(tx, productId, 'productId', input);
   const variant = before.variants.find((candidate) => candidate.sku === sku);
   if (!variant) throw notFound(`variant with the sku ${sku} of this product`, 'input', 'sku');
-  const { reserved } = variant.inventory;
-  if (reserved > 0)
-    throw illegalState(`${reserved} pieces of ${sku} are reserved`, 'RESERVED', 'input', 'sku');
+  const promised = promisedOf(variant);
+  if (promised > 0)
+    throw illegalState(`${promised} pieces of ${sku} are reserved`, 'RESERVED', 'input', 'sku');
   const draft = draftOf(before);
   const variants = draft.variants.filter((candidate) => candidate.sku !== sku);
   const after = changedProduct(before, { ...draft, variants }, await categoryOf(tx, before), changeOf(tx));

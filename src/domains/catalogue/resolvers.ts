@@ -96,6 +96,7 @@ export const catalogueResolvers: Resolvers = {
     attributes: ({ variant }) => attributesOf(variant),
     pricing: (variantOf) => variantOf,
     inventory: ({ variant }) => variant.inventory,
+    backorder: ({ variant }) => variant.backorder,
     media: ({ variant }) => variant.media,
   },
   VariantPricing: {

@@ -10,6 +10,7 @@ import type { Product, Variant, VariantInventory } from '../catalogue/documents.
 import { inventoryChanged } from '../catalogue/events.ts';
 import { rankOf } from '../catalogue/search-terms.ts';
 import { movementsBetween, stockMovements } from '../catalogue/stock-movements.ts';
+import { fillBackorders } from './arrivals.ts';
 import { inventoryLow } from './events.ts';
 
 const MAX_QUANTITY = 1_000_000_000;
@@ -23,9 +24,12 @@ export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput,
   checkExpected(before.variant.inventory, input.expectedQuantity);
   const delta = readDelta(input, before.variant.inventory);
   if (delta === 0) return { product: before.product, variant: before, inventory: before.variant.inventory };
-  const product = await move(tx, before.variant, delta);
+  const moved = await move(tx, before.variant, delta);
+  await told(tx, before, { product: moved, variant: variantOf(moved, before.variant.sku) }, reason);
+  const owed = delta > 0 && before.variant.inventory.backordered > 0;
+  const product = (owed && (await fillBackorders(tx, moved._id))) || moved;
+  await refreshRank(tx, product);
   const variant = variantOf(product, before.variant.sku);
-  await told(tx, before, { product, variant }, reason);
   const threshold = shop.settings.lowStockThreshold ?? LOW_STOCK;
   if (variant.inventory.available <= threshold && before.variant.inventory.available > threshold) {
     const { _id: variantId, sku, inventory } = variant;
@@ -109,7 +113,6 @@ async function told(tx: TenantDb, before: Found, after: Found, reason: string): 
   });
   const { _id: variantId, sku } = after.variant;
   await appendEvent(tx, inventoryChanged, { productId: after.product._id, variantId, sku });
-  await refreshRank(tx, after.product);
 }
 
 /** Being in stock counts in searches. */

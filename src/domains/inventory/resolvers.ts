@@ -1,13 +1,23 @@
 import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
+import { mutationBeside } from '../../platform/graphql/mutation-beside.ts';
 import type { Resolvers } from '../../schema.types.ts';
 import type { StockMovement } from '../catalogue/stock-movements.ts';
 import { adjustInventory } from './adjustments.ts';
 import { listMovements } from './movements.ts';
+import { release, reservationNamed, reserve, settle } from './reservation-writes.ts';
 
 export const inventoryResolvers: Resolvers = {
-  Query: { stockMovements: (_, args, { db }) => listMovements(db, args) },
-  Mutation: { inventoryAdjust: mutation('inventoryAdjust', adjustInventory) },
+  Query: {
+    stockMovements: (_, args, { db }) => listMovements(db, args),
+    reservation: (_, { id }, { db }) => reservationNamed(db, id),
+  },
+  Mutation: {
+    inventoryAdjust: mutation('inventoryAdjust', adjustInventory),
+    inventoryReserve: mutationBeside('inventoryReserve', reserve),
+    inventoryRelease: mutation('inventoryRelease', release, undefined, { after: settle }),
+  },
+  Reservation: { id: ({ _id }) => _id.toHexString() },
   StockMovement: {
     id: ({ _id }) => _id.toHexString(),
     productId: ({ productId }) => productId.toHexString(),

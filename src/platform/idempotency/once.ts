@@ -93,7 +93,8 @@ const isRepeat = (error: unknown) =>
   error.code === DUPLICATE_KEY &&
   String(error.message).includes(idempotencyKeys.name);
 
-const hashOf = (input: unknown) =>
+/** The same for two inputs that say the same. */
+export const hashOf = (input: unknown) =>
   createHash('sha256').update(JSON.stringify(input, sortedKeys)).digest('hex');
 
 /** Two inputs are the same whatever the order in which a client wrote their fields. */

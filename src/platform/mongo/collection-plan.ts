@@ -1,5 +1,5 @@
 import { type Db, type Document, MongoServerError } from 'mongodb';
-import { type DeclaredCollection, indexesOf } from './collection.ts';
+import { type DeclaredCollection, indexesOf, validatorOf } from './collection.ts';
 import { systemComment } from './guard.ts';
 import { canonical, describeIndex, type ExistingIndex, type IndexStep, planIndexes } from './index-plan.ts';
 
@@ -32,9 +32,9 @@ export async function planCollections(db: Db, declared: DeclaredCollection[]): P
   );
 }
 
-const declaredOptions = ({ validator, options }: DeclaredCollection): Document => ({
-  validator: { $jsonSchema: validator },
-  ...options,
+const declaredOptions = (collection: DeclaredCollection): Document => ({
+  validator: validatorOf(collection),
+  ...collection.options,
 });
 
 function optionSteps(collection: DeclaredCollection, existing: Document | undefined): Step[] {

@@ -16,6 +16,8 @@ export type IndexDeclaration = {
   /** For an index on one date alone: MongoDB expires by no other, so the tenant is not put in front. */
   expireAfterSeconds?: number;
   collation?: CollationOptions;
+  /** For a job that asks what is due in all tenants at once: the tenant is not put in front. */
+  acrossTenants?: true;
 };
 
 export type TenantDocument = { _id: unknown; tenantId: ObjectId };
@@ -24,6 +26,8 @@ export type DeclaredCollection = {
   name: string;
   scope: 'tenant' | 'system';
   validator: Document;
+  /** An expression that holds for each document beside its schema. */
+  rule?: Document;
   indexes: IndexDeclaration[];
   options: Pick<CreateCollectionOptions, 'changeStreamPreAndPostImages'>;
 };
@@ -39,7 +43,7 @@ export function defineCollection<T extends TenantDocument>(
   name: string,
   validator: Document,
   indexes: IndexDeclaration[],
-  options: DeclaredCollection['options'] = {},
+  { rule, ...options }: DeclaredCollection['options'] & Pick<DeclaredCollection, 'rule'> = {},
 ): CollectionDefinition<T> {
   tenantCollections.add(name);
   const withTenant = {
@@ -47,7 +51,7 @@ export function defineCollection<T extends TenantDocument>(
     required: ['tenantId', ...(validator.required ?? [])],
     properties: { tenantId: id, ...validator.properties },
   };
-  return { name, scope: 'tenant', validator: withTenant, indexes, options };
+  return { name, scope: 'tenant', validator: withTenant, indexes, options, ...(rule && { rule }) };
 }
 
 /** A collection of the platform itself, out of reach of a tenant's database. */
@@ -65,10 +69,16 @@ export const defineSeries = (names: RegExp): void => void tenantSeries.push(name
 export const isTenantCollection = (name: string): boolean =>
   tenantCollections.has(name) || tenantSeries.some((names) => names.test(name));
 
+/** What MongoDB checks each document by. */
+export const validatorOf = ({ validator, rule }: DeclaredCollection): Document => ({
+  $jsonSchema: validator,
+  ...(rule && { $expr: rule }),
+});
+
 /** The declared indexes as MongoDB creates them. */
 export const indexesOf = ({ scope, indexes }: DeclaredCollection): IndexDescription[] =>
-  indexes.map(({ key, ...options }) => {
-    const ofTenant = scope === 'tenant' && options.expireAfterSeconds === undefined;
+  indexes.map(({ key, acrossTenants = false, ...options }) => {
+    const ofTenant = scope === 'tenant' && !acrossTenants && options.expireAfterSeconds === undefined;
     const whole = ofTenant ? { tenantId: 1 as const, ...key } : key;
     const textDefaults = options.weights ? { default_language: 'english' } : {};
     return { key: whole, name: indexName(whole), ...textDefaults, ...options };

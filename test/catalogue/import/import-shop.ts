@@ -5,7 +5,7 @@ import { type ImportOptions, importProducts } from '../../../src/domains/catalog
 import { ndjsonProducts } from '../../../src/domains/catalogue/import/ndjson.ts';
 import { shopifyProducts } from '../../../src/domains/catalogue/import/shopify-csv.ts';
 import { reviews } from '../../../src/domains/reviews/collections.ts';
-import { indexesOf } from '../../../src/platform/mongo/collection.ts';
+import { indexesOf, validatorOf } from '../../../src/platform/mongo/collection.ts';
 import { noOrigin } from '../../../src/platform/mongo/scope.ts';
 import type { TenantDb } from '../../../src/platform/mongo/tenant-db.ts';
 import { openTestDatabase, rawDb } from '../../support/mongo.ts';
@@ -18,9 +18,8 @@ export async function openImportShops(open = openTestDatabase) {
   const clock = { now: new Date('2026-03-01T12:00:00Z') };
   const database = await open({ now: () => clock.now });
   for (const collection of [categories, products, reviews]) {
-    const validator = { $jsonSchema: collection.validator };
     const made = await rawDb(database).createCollection(collection.name, {
-      validator,
+      validator: validatorOf(collection),
       ...collection.options,
     });
     await made.createIndexes(indexesOf(collection));

@@ -1,0 +1,183 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Document, ObjectId } from 'mongodb';
+import { serviceUnavailable } from '../../platform/errors.ts';
+import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { products } from '../catalogue/collections.ts';
+import type { HeldLine, Hold, Product } from '../catalogue/documents.ts';
+import { type Reservation, type ReservationLine, reservations } from './collections.ts';
+import { asStocked, noSuchVariant, type StockedVariant } from './demand.ts';
+import { foldHolds, MOST_HOLDS } from './folding.ts';
+import { ifPossible } from './if-possible.ts';
+import { heldLines, isFolded } from './reservation-lines.ts';
+import { freed, held, sold, stockUpdate } from './stock-change.ts';
+
+const MOST_TRIES = 30;
+const PAUSE_MS = 10;
+
+/**
+ * Places what a reservation holds of one product, once, however often it is tried and by whom: all of its lines, in one
+ * update that checks and changes the numbers. Answers the reservation as it then is, which may have ended meanwhile.
+ */
+export async function placeHold(
+  db: TenantDb,
+  reservation: Reservation,
+  productId: ObjectId,
+): Promise<Reservation> {
+  let current = reservation;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    if (await push(db, current, productId, tries === 0)) return current;
+    const product = await findHolding(db, productId, current._id);
+    const hold = product?.holds[0];
+    if (hold) return withHeld(current, productId, hold);
+    if (product && product.holdsFrom >= current.stamp) {
+      current = await stampAgain(db, current, productId, product.holdsFrom);
+      if (current.state !== 'HELD' || isFolded(current, productId)) return current;
+    } else if (product && product.count >= MOST_HOLDS && tries === 0) {
+      await ifPossible(foldHolds(db, productId));
+    } else {
+      const stocked = asStockedNow(current, productId, product);
+      // What was read says that it should have worked: others are changing it just now.
+      if (stocked === current) await pause();
+      current = stocked;
+    }
+  }
+  throw serviceUnavailable('Too many want these pieces at the same moment: try again');
+}
+
+const pause = () => sleep(PAUSE_MS * (0.5 + Math.random()));
+
+async function push(db: TenantDb, reservation: Reservation, productId: ObjectId, sparing: boolean) {
+  const { _id, stamp } = reservation;
+  const lines = heldLines(reservation, productId);
+  const filter = {
+    _id: productId,
+    isDeleted: false,
+    holdsFrom: { $lt: stamp },
+    'holds._id': { $ne: _id },
+    ...(sparing && { [`holds.${MOST_HOLDS - 1}`]: { $exists: false } }),
+    $and: lines.map(guardOf),
+  };
+  const { update, options } = stockUpdate(lines.map(held));
+  const { modifiedCount } = await db.retry(() =>
+    db.collection(products).updateOne(filter, { ...update, $push: { holds: { _id, lines } } }, options),
+  );
+  return modifiedCount === 1;
+}
+
+/** The filter is the check: with no read before it, two buyers cannot both get the last piece. */
+const guardOf = ({ variantId, quantity, backordered }: HeldLine) => ({
+  variants: {
+    $elemMatch: backordered
+      ? { _id: variantId, backorder: true }
+      : { _id: variantId, 'inventory.available': { $gte: quantity } },
+  },
+});
+
+type Holding = Pick<Product, '_id' | 'isDeleted' | 'holdsFrom'> & {
+  variants: StockedVariant[];
+  count: number;
+  /** The hold of the reservation that was asked for, where it is there. */
+  holds: Hold[];
+};
+
+function findHolding(db: TenantDb, productId: ObjectId, reservationId: ObjectId): Promise<Holding | null> {
+  const projection: Document = {
+    isDeleted: 1,
+    holdsFrom: 1,
+    'variants._id': 1,
+    'variants.inventory': 1,
+    'variants.backorder': 1,
+    count: { $size: '$holds' },
+    holds: { $filter: { input: '$holds', cond: { $eq: ['$$this._id', reservationId] } } },
+  };
+  return db.collection(products).findOne<Holding>({ _id: productId }, { projection });
+}
+
+/** With what is held in truth: of what is there, or of what is to come. */
+const withHeld = (reservation: Reservation, productId: ObjectId, { lines }: Hold): Reservation =>
+  changed(reservation, productId, (line) => {
+    const own = lines.find(({ variantId }) => variantId.equals(line.variantId));
+    return own === undefined || own.backordered === line.backordered
+      ? line
+      : { ...line, backordered: own.backordered };
+  });
+
+/** As the stock is now; refused where there is too little of it. */
+const asStockedNow = (reservation: Reservation, productId: ObjectId, product: Holding | null): Reservation =>
+  changed(reservation, productId, (line) => {
+    const variant = product?.variants.find(({ _id }) => _id.equals(line.variantId));
+    if (!variant || product?.isDeleted) throw noSuchVariant(line.sku);
+    const stocked = asStocked(line, variant);
+    return stocked.backordered === line.backordered ? line : stocked;
+  });
+
+/** The very same reservation when none of the product's lines becomes another. */
+function changed(
+  reservation: Reservation,
+  productId: ObjectId,
+  change: (line: ReservationLine) => ReservationLine,
+): Reservation {
+  const lines = reservation.lines.map((line) => (line.productId.equals(productId) ? change(line) : line));
+  return lines.every((line, i) => line === reservation.lines[i]) ? reservation : { ...reservation, lines };
+}
+
+/** Others who came later have ended in this product. Gets a later stamp, unless it has ended too or its hold is folded. */
+async function stampAgain(
+  db: TenantDb,
+  { _id, lines }: Reservation,
+  productId: ObjectId,
+  after: Date,
+): Promise<Reservation> {
+  const later = new Date(Math.max(db.now().getTime(), after.getTime() + 1));
+  const open = { _id, state: 'HELD' as const, folded: { $ne: productId } };
+  const stamped = await db.retry(() =>
+    db.collection(reservations).findOneAndUpdate(open, { $max: { stamp: later } }),
+  );
+  if (stamped) return { ...stamped, lines };
+  const found = await db.collection(reservations).findOne({ _id });
+  if (!found) throw new Error(`The reservation ${_id} is gone while its holds are placed`);
+  return found;
+}
+
+/**
+ * Takes the hold of a reservation that has ended out of a product, once, however often it is tried; where it is not
+ * there, nothing is changed but that it will not come.
+ */
+export async function takeHoldOut(
+  db: TenantDb,
+  reservation: Reservation,
+  productId: ObjectId,
+): Promise<void> {
+  let lines = heldLines(reservation, productId);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    if (await pull(db, reservation, productId, lines)) return;
+    if (await shutOut(db, reservation, productId)) return;
+    // It came between the two, or its lines are others than the reservation's, which was never placed to its end.
+    const product = await findHolding(db, productId, reservation._id);
+    if (!product) return;
+    lines = product.holds[0]?.lines ?? lines;
+    if (tries > 0) await pause();
+  }
+  throw serviceUnavailable(`The hold of the reservation ${reservation._id} cannot be taken out`);
+}
+
+async function pull(
+  db: TenantDb,
+  { _id, state, stamp }: Reservation,
+  productId: ObjectId,
+  lines: HeldLine[],
+) {
+  const { update, options } = stockUpdate(lines.map(state === 'CONSUMED' ? sold : freed));
+  const placed = { _id: productId, holds: { $elemMatch: { _id, lines } } };
+  const taken = { ...update, $pull: { holds: { _id } }, $max: { holdsFrom: stamp } };
+  const { modifiedCount } = await db.retry(() => db.collection(products).updateOne(placed, taken, options));
+  return modifiedCount === 1;
+}
+
+async function shutOut(db: TenantDb, { _id, stamp }: Reservation, productId: ObjectId): Promise<boolean> {
+  const absent = { _id: productId, 'holds._id': { $ne: _id } };
+  const { matchedCount } = await db.retry(() =>
+    db.collection(products).updateOne(absent, { $max: { holdsFrom: stamp } }),
+  );
+  return matchedCount === 1;
+}
