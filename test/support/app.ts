@@ -8,7 +8,7 @@ import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { collections } from '../../src/domains/registry.ts';
 import { createLog } from '../../src/platform/log.ts';
-import { indexesOf } from '../../src/platform/mongo/collection.ts';
+import { indexesOf, validatorOf } from '../../src/platform/mongo/collection.ts';
 
 export type TestApp = App & {
   /** The name of its database; a second app may share it by MONGODB_DATABASE. */
@@ -64,7 +64,7 @@ async function createCollections(name: string) {
   const client = await MongoClient.connect(inject('mongoUri'));
   for (const collection of collections) {
     const created = await client.db(name).createCollection(collection.name, {
-      validator: { $jsonSchema: collection.validator },
+      validator: validatorOf(collection),
       ...collection.options,
     });
     if (collection.indexes.length > 0) await created.createIndexes(indexesOf(collection));
