@@ -1,6 +1,8 @@
 import { refreshProductDays } from './domains/analytics/product-analytics.ts';
 import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
+import { ensureAuditMonths } from './domains/audit/month-collections.ts';
+import { foldAllFigures } from './domains/catalogue/category-figures.ts';
 import { refreshVocabulary } from './domains/catalogue/vocabulary.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
@@ -31,9 +33,19 @@ export function jobsOf(database: Database): Job[] {
       run: () => refreshAllDueCopies(database.systemDb('category copies of all shops')),
     },
     {
+      name: 'add up the figures of categories',
+      everyMs: SECOND_MS,
+      run: () => foldAllFigures(database.systemDb('figures of all categories')),
+    },
+    {
       name: 'import uploaded products',
       everyMs: SECOND_MS,
       run: () => runImportJobs(database),
+    },
+    {
+      name: 'make the months of the audit',
+      everyMs: 60 * MINUTE_MS,
+      run: () => ensureAuditMonths(database.systemDb('months of the audit')),
     },
     {
       name: 'work out the days of the catalogue',
