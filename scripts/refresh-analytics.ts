@@ -26,5 +26,6 @@ await run(() =>
   }),
 );
 
-const namesOf = (shops: { subdomain: string }[]) =>
-  shops.map(({ subdomain }) => subdomain).join(', ') || 'none';
+function namesOf(shops: { subdomain: string }[]) {
+  return shops.map(({ subdomain }) => subdomain).join(', ') || 'none';
+}

@@ -1,7 +1,7 @@
 import { refreshProductDays } from './domains/analytics/product-analytics.ts';
+import { ensureAuditMonths } from './domains/audit/month-collections.ts';
 import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
-import { ensureAuditMonths } from './domains/audit/month-collections.ts';
 import { foldAllFigures } from './domains/catalogue/category-figures.ts';
 import { refreshVocabulary } from './domains/catalogue/vocabulary.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
