@@ -13,8 +13,6 @@ export const MAX_USES_OF_ONE = 1_000;
 
 export type Use = { customer: Customer; orderId: ObjectId };
 
-type NewRedemption = Omit<Redemption, 'tenantId'>;
-
 /**
  * Counts the codes as used by an order, in the order's transaction: either all of it happens or none. Call it late in
  * the transaction, for from here on others who use a counted code wait for its end. ILLEGAL_STATE with the state
@@ -25,26 +23,23 @@ export async function redeemCodes(tx: TenantDb, codes: readonly string[], use: U
   const found = await findPromotionsByCode(tx, codes);
   const missing = codes.find((code) => !found.some(({ codeKey }) => codeKey === foldCode(code)));
   if (missing !== undefined) throw refused(missing, 'UNKNOWN');
-  const rows: NewRedemption[] = [];
+  const used: Redemption[] = [];
   // In one order for all, so that two who use the same codes never wait for each other.
-  for (const promotion of found.toSorted(byKey)) rows.push(await redeem(tx, promotion, use));
-  return tx.collection(redemptions).insertMany(rows);
+  for (const promotion of found.toSorted(byKey)) used.push(await redeem(tx, promotion, use));
+  return used;
 }
 
 const byKey = (a: Promotion, b: Promotion) => (a.codeKey < b.codeKey ? -1 : 1);
 
-async function redeem(
-  tx: TenantDb,
-  promotion: Promotion,
-  { customer, orderId }: Use,
-): Promise<NewRedemption> {
+async function redeem(tx: TenantDb, promotion: Promotion, { customer, orderId }: Use): Promise<Redemption> {
   const { _id, code, isCounted, perCustomerLimit } = promotion;
   const problem = problemOf({ ...promotion, usedByCustomer: 0 }, tx.now());
   if (problem) throw refused(code, problem);
   const customers = customerKeys(customer);
   const use = perCustomerLimit === null ? orderId : await freeUse(tx, promotion, perCustomerLimit, customers);
   if (isCounted) await countUse(tx, promotion);
-  return { _id: new ObjectId(), promotionId: _id, code, orderId, customers, use, at: tx.now() };
+  const row = { _id: new ObjectId(), promotionId: _id, code, orderId, customers, use, at: tx.now() };
+  return tx.collection(redemptions).insertOne(row);
 }
 
 /** The filter is the check: no two orders can both have the last use. */
