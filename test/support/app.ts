@@ -9,8 +9,11 @@ import { readConfig } from '../../src/config.ts';
 import { collections } from '../../src/domains/registry.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { indexesOf, validatorOf } from '../../src/platform/mongo/collection.ts';
+import { type QueryRecord, recordQueries } from './both-engines.ts';
 
 export type TestApp = App & {
+  /** The queries that it was asked. */
+  queries: QueryRecord;
   /** The name of its database; a second app may share it by MONGODB_DATABASE. */
   databaseName: string;
   /** Where it keeps files, such as letters. */
@@ -28,9 +31,13 @@ export function testApp(): Promise<TestApp> {
 
 afterAll(async () => {
   for (const app of started.splice(0)) {
-    await app.database.systemDb('end of a test file').raw.dropDatabase();
-    await app.close();
-    await rm(app.dataDir, { recursive: true, force: true });
+    try {
+      await app.queries.replay(app.database);
+    } finally {
+      await app.database.systemDb('end of a test file').raw.dropDatabase();
+      await app.close();
+      await rm(app.dataDir, { recursive: true, force: true });
+    }
   }
 });
 
@@ -51,8 +58,11 @@ export async function startTestApp(
     ...environment,
   });
   const log = createLog(config.LOG_LEVEL);
+  const queries = recordQueries();
+  const plugins = [queries.plugin];
   const app = {
-    ...(await startApp({ config, mongodbUri: inject('mongoUri'), log, ...options })),
+    ...(await startApp({ config, mongodbUri: inject('mongoUri'), log, plugins, ...options })),
+    queries,
     databaseName: name,
     dataDir,
   };
