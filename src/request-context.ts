@@ -13,7 +13,7 @@ import { type Credentials, credentialsOf, headerText, tenantOf } from './request
 import type { Services } from './services.ts';
 
 /** As node:http gives it. */
-type AskedBy = Pick<IncomingMessage, 'headers' | 'socket'>;
+type AskedBy = Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } };
 
 type CallerOfShop = Exclude<Credentials, { kind: 'operator' }>;
 
