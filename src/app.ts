@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { costAccount } from './domains/auth/cost-account.ts';
@@ -28,6 +29,7 @@ import { type Database, openDatabase } from './platform/mongo/client.ts';
 import { contextSource } from './request-context.ts';
 import { originPolicy } from './request-origins.ts';
 import { openServices } from './services.ts';
+import { askApollo, warmUp } from './warm-up.ts';
 
 export type AppOptions = {
   config: Config;
@@ -36,6 +38,10 @@ export type AppOptions = {
   now?: () => Date;
   /** Whether this process does what is done on a clock; tests call it by hand. */
   jobs?: boolean;
+  /** Whether it is ready only once it is fast. */
+  warm?: boolean;
+  /** What is shown at /metrics; what this process counts, when absent. */
+  showMetrics?: (own: Registry) => () => Promise<string>;
   /** What else is to see each operation. */
   plugins?: ApolloServerPlugin<Context>[];
   /** What the start page and the playground show of the shops; nothing in production. */
@@ -86,13 +92,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     operatorKey: config.OPERATOR_KEY,
     onCommand,
   });
+  let warm = options.warm !== true;
   const readiness = async () => {
     const mongodb = await database.ping().then(
       () => 'ok',
       (error) => String(error.message),
     );
-    return { ready: mongodb === 'ok', checks: { mongodb } };
+    return { ready: warm && mongodb === 'ok', checks: { mongodb, ...(!warm && { server: 'warming up' }) } };
   };
+  const showMetrics = options.showMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics());
   const admission = new Admission();
   metrics.watchAdmission(() => admission.state);
   const origins = originPolicy({ services, defaultTenant: config.DEFAULT_TENANT }, production);
@@ -112,8 +120,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       '/import/products': importRoute(contextOf),
       '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
       '/metrics': async (_, res) => {
+        const text = await showMetrics();
         res.writeHead(200, { 'content-type': metrics.registry.contentType });
-        res.end(await metrics.registry.metrics());
+        res.end(text);
       },
     },
     pages: servePages(() => pageSettings(options)),
@@ -126,6 +135,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     throw error;
   });
   const clock = startClock(options.jobs ? jobsOf(database) : [], log);
+  if (!warm) {
+    await warmUp(database, askApollo(apollo, contextOf)).catch((error) =>
+      log.warn({ err: error }, 'not warmed up'),
+    );
+    warm = true;
+  }
   return {
     url: http.url,
     database,
