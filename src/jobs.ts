@@ -4,6 +4,7 @@ import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
 import { foldAllFigures } from './domains/catalogue/category-figures.ts';
 import { refreshVocabulary } from './domains/catalogue/vocabulary.ts';
+import { sweepReservations } from './domains/inventory/sweeping.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
 import { listTenants } from './domains/tenants/tenants.ts';
@@ -26,6 +27,11 @@ export function jobsOf(database: Database): Job[] {
       name: 'bring price keys up to date',
       everyMs: SECOND_MS,
       run: () => refreshPriceKeys(database.systemDb('price keys of all shops')),
+    },
+    {
+      name: 'end reservations that are due',
+      everyMs: 5 * SECOND_MS,
+      run: async () => void (await sweepReservations(database.systemDb('reservations of all shops'))),
     },
     {
       name: 'bring the copies of categories up to date',
