@@ -51,8 +51,8 @@ async function openBenchDatabase(count: number, report: (line: string) => void):
   const server = await openDatabaseServer({ ...serverOptions(config), dataDir });
   if (!config.MONGODB_URI) await pinMongod(dataDir);
   const name = nameFor(count);
+  await prepareDatabase(server.uri, name);
   const database = await openDatabase({ uri: server.uri, name, guard: false });
-  await prepareDatabase(database);
   const shops = await fillShops(database, count, report);
   const { tenantId } = shops;
   const found = await database.tenantDb(tenantId).collection(categories).find({}, { limit: 1_000 });

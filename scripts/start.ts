@@ -102,13 +102,13 @@ function buildPages(_: Started, task: Task) {
 
 async function fillDatabase(started: Started, task: Task) {
   const { config, server } = started;
+  await prepareDatabase(server.uri, config.MONGODB_DATABASE);
   const database = await openDatabase({
     uri: server.uri,
     name: config.MONGODB_DATABASE,
     guard: config.TENANT_GUARD,
   });
   try {
-    await prepareDatabase(database);
     const opened = await seedDemoShops(database);
     if (opened.length > 0) task.title += `: opened ${opened.map(({ name }) => name).join(', ')}`;
     started.access = await ensureDemoAccess(database, config.DATA_DIR);
@@ -143,7 +143,8 @@ function greeting({ config, access, app }: Started): string {
       '',
       `  Demo shop    x-tenant: ${access.tenant}`,
       `  Staff key    x-api-key: ${access.apiKey}`,
-      `               (both in ${join(config.DATA_DIR, 'demo.json')})`,
+      `  Owner        ${access.ownerEmail}, password ${access.ownerPassword}`,
+      `               (all of it in ${join(config.DATA_DIR, 'demo.json')})`,
     );
   }
   return [...lines, '', '  Ctrl-C stops it; the data stays.', ''].join('\n');

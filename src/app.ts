@@ -19,13 +19,14 @@ import { withCors } from './platform/http/cors.ts';
 import { graphqlRoute } from './platform/http/graphql-route.ts';
 import { nameRequest } from './platform/http/headers.ts';
 import type { PageSettings } from './platform/http/pages-settings.ts';
-import { listen, type Patience, sendJson } from './platform/http/server.ts';
+import { type Handler, listen, type Patience, sendJson } from './platform/http/server.ts';
 import { servePages } from './platform/http/static.ts';
 import { startClock } from './platform/jobs/clock.ts';
 import { openBudget } from './platform/limits/budget.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { type Database, openDatabase } from './platform/mongo/client.ts';
+import { runAsRequest } from './platform/mongo/guard.ts';
 import { contextSource } from './request-context.ts';
 import { originPolicy } from './request-origins.ts';
 import { openServices } from './services.ts';
@@ -63,10 +64,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const production = config.NODE_ENV === 'production';
   const metrics = createMetrics();
   const onCommand = metrics.countCommand;
+  const guard = config.TENANT_GUARD || config.NODE_ENV === 'test';
   const database = await openDatabase({
     uri: options.mongodbUri,
     name: config.MONGODB_DATABASE,
-    guard: config.TENANT_GUARD || config.NODE_ENV === 'test',
+    guard,
     onCommand,
     ...(options.now && { now: options.now }),
   });
@@ -104,20 +106,25 @@ export async function startApp(options: AppOptions): Promise<App> {
   const admission = new Admission();
   metrics.watchAdmission(() => admission.state);
   const origins = originPolicy({ services, defaultTenant: config.DEFAULT_TENANT }, production);
+  // Holding each command to its request's tenant costs a context for each request, which only the guard is worth.
+  const watched = (handler: Handler): Handler =>
+    guard ? (req, res) => runAsRequest(() => handler(req, res)) : handler;
   const http = await listen({
     host: config.HOST,
     port: config.PORT,
     routes: {
       '/graphql': withCors(
         origins,
-        graphqlRoute({
-          apollo,
-          contextOf: asRequestErrors(contextOf, log),
-          admission,
-          documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
-        }),
+        watched(
+          graphqlRoute({
+            apollo,
+            contextOf: asRequestErrors(contextOf, log),
+            admission,
+            documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
+          }),
+        ),
       ),
-      '/import/products': importRoute(contextOf),
+      '/import/products': watched(importRoute(contextOf)),
       '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
       '/metrics': async (_, res) => {
         const text = await showMetrics();

@@ -8,6 +8,7 @@ import { tenantNotFound, unauthenticated } from './platform/errors.ts';
 import { nameRequest } from './platform/http/headers.ts';
 import { LIMITS } from './platform/limits/limits.ts';
 import type { Database } from './platform/mongo/client.ts';
+import { isOfTenant } from './platform/mongo/guard.ts';
 import type { Origin, Scope } from './platform/mongo/scope.ts';
 import { type Credentials, credentialsOf, headerText, tenantOf } from './request-credentials.ts';
 import type { Services } from './services.ts';
@@ -64,6 +65,7 @@ export function contextSource(options: ContextOptions) {
     const shop = await findShop(options, asked.headers, credentials);
     if (credentials.kind === 'operator') return contextOf(operator(), shop, asked);
     if (!shop) throw noShop(asked.headers);
+    isOfTenant(shop._id);
     return contextOf(await viewerOf(credentials, shop), shop, asked);
   };
 }

@@ -38,12 +38,12 @@ export async function withDatabase<R>(
 ): Promise<R> {
   const server = await openDatabaseServer(serverOptions(config));
   try {
+    if (!config.MONGODB_URI) await prepareDatabase(server.uri, config.MONGODB_DATABASE);
     const database = await openDatabase({
       uri: server.uri,
       name: config.MONGODB_DATABASE,
       guard: config.TENANT_GUARD,
     });
-    if (!config.MONGODB_URI) await prepareDatabase(database);
     return await work(database, config).finally(() => database.close());
   } finally {
     await server.stop();

@@ -1,4 +1,5 @@
 import { refreshProductDays } from '../domains/analytics/product-analytics.ts';
+import { rebuildFigures } from '../domains/catalogue/category-figures.ts';
 import { categories, products } from '../domains/catalogue/collections.ts';
 import { movementsBetween, stockMovements } from '../domains/catalogue/stock-movements.ts';
 import { refreshVocabulary } from '../domains/catalogue/vocabulary.ts';
@@ -40,6 +41,7 @@ async function fillShop(db: TenantDb, shop: DemoShop): Promise<void> {
   await db.collection(products).insertMany(documents.products);
   await db.collection(reviews).insertMany(documents.reviews);
   await db.collection(stockMovements).insertMany(ledger);
+  await rebuildFigures(db);
   await refreshProductDays(db, shop.tenant.currency);
   await refreshVocabulary(db);
 }

@@ -22,16 +22,14 @@ export const findProducts = (
   audience: 'shoppers' | 'staff',
   projection: Document,
 ): Promise<Product[]> =>
-  db
-    .collection(products)
-    .find(
-      {
-        [path]: { $in: keys },
-        ...(path === 'formerSlugs' && hasFormerSlugs),
-        ...(audience === 'staff' ? isLive : isActive),
-      },
-      { limit: keys.length, projection },
-    );
+  db.collection(products).find(
+    {
+      [path]: { $in: keys },
+      ...(path === 'formerSlugs' && hasFormerSlugs),
+      ...(audience === 'staff' ? isLive : isActive),
+    },
+    { limit: keys.length, projection },
+  );
 
 export type ProductLookup = {
   id?: string | null | undefined;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MongoServerError, ObjectId } from 'mongodb';
 import { idempotencyMismatch, UserError } from '../errors.ts';
+import { isUnknownCommit, withRetry } from '../mongo/retry.ts';
 import type { TenantDb } from '../mongo/tenant-db.ts';
 import { type IdempotencyRecord, idempotencyKeys } from './collections.ts';
 
@@ -43,7 +44,7 @@ export async function once<Db extends Transactional<Db>, R>(
 ): Promise<R> {
   const { callsOf, refuse, keep, repeat } = rules;
   try {
-    return await db.transaction(async (tx) => {
+    const change = async (tx: Db) => {
       const calls = callsOf(tx);
       // First of all, so that a second call waits here and changes nothing.
       const record = await calls.collection(idempotencyKeys).insertOne(newRecord(calls, call));
@@ -52,7 +53,9 @@ export async function once<Db extends Transactional<Db>, R>(
         .collection(idempotencyKeys)
         .updateOne({ _id: record._id }, { $set: { answer: keep(answer) } });
       return answer;
-    });
+    };
+    // After a commit whose outcome is unknown, the record that the change begins with says whether it came about.
+    return await withRetry(() => db.transaction(change), callsOf(db).deadline, isUnknownCommit);
   } catch (error) {
     if (isRepeat(error)) return repeat(await keptAnswer<R>(callsOf(db), call));
     if (!(error instanceof UserError)) throw error;

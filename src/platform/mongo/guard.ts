@@ -2,10 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CommandStartedEvent, Document, MongoClient, ObjectId } from 'mongodb';
 import { tenantsOfCommand } from './command-tenants.ts';
 
-/** The tenant of the request that is running, where one is. */
-const currentTenant = new AsyncLocalStorage<ObjectId>();
+/** The tenant of the request that is running, as soon as it is known. */
+const currentTenant = new AsyncLocalStorage<{ tenantId: ObjectId | undefined }>();
 
-export const runAsTenant = <R>(tenantId: ObjectId, work: () => R): R => currentTenant.run(tenantId, work);
+export const runAsTenant = <R>(tenantId: ObjectId, work: () => R): R => currentTenant.run({ tenantId }, work);
+
+/** Runs a request that will say of which tenant it is, by `isOfTenant`. */
+export const runAsRequest = <R>(work: () => R): R => currentTenant.run({ tenantId: undefined }, work);
+
+/** From here on, the running request is held to this tenant. */
+export function isOfTenant(tenantId: ObjectId): void {
+  const request = currentTenant.getStore();
+  if (request) request.tenantId = tenantId;
+}
 
 /** Commands of jobs that cross tenants say so, and why, in their comment. */
 const SYSTEM_COMMENT = 'system: ';
@@ -15,7 +24,7 @@ export const systemComment = (reason: string) => SYSTEM_COMMENT + reason;
 export function guardTenants(client: MongoClient) {
   // A throw in this listener stops the command before it is sent and leaks nothing; a test holds the driver to it.
   client.on('commandStarted', ({ commandName, command }: CommandStartedEvent) =>
-    checkCommand(commandName, command, currentTenant.getStore()),
+    checkCommand(commandName, command, currentTenant.getStore()?.tenantId),
   );
 }
 

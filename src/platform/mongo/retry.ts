@@ -26,9 +26,11 @@ export const isTransient = (error: unknown): boolean =>
     error.name === 'MongoWaitQueueTimeoutError' ||
     TRANSIENT_CODES.has(error.code));
 
+export const isUnknownCommit = (error: unknown): boolean =>
+  error instanceof MongoError && error.hasErrorLabel(UNKNOWN_COMMIT);
+
 /** Work whose commit may have succeeded is never run again: it would be done twice. */
-export const mayRunAgain = (error: unknown): boolean =>
-  isTransient(error) && !(error instanceof MongoError && error.hasErrorLabel(UNKNOWN_COMMIT));
+export const mayRunAgain = (error: unknown): boolean => isTransient(error) && !isUnknownCommit(error);
 
 /** Two writers of one document at once: no fault of the database, and over as soon as the others are through. */
 export const isContention = (error: unknown): boolean =>

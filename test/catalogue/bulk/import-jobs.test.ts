@@ -19,7 +19,7 @@ const line = (i: number) =>
     variants: [{ sku: `MUG-${i}`, quantity: 3 }],
   });
 
-const upload = async (shop: Shop, body: BodyInit, headers: Record<string, string>) => {
+const upload = async (shop: Shop, body: string, headers: Record<string, string>) => {
   const response = await fetch(`${shop.url}/import/products`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson', 'x-tenant': shop.tenant.subdomain, ...headers },
