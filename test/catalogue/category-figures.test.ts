@@ -8,6 +8,9 @@ import {
   rebuildFigures,
 } from '../../src/domains/catalogue/category-figures.ts';
 import type { Category } from '../../src/domains/catalogue/documents.ts';
+import { consumeReservation } from '../../src/domains/inventory/reservation-ends.ts';
+import { reserveStock } from '../../src/domains/inventory/reservations.ts';
+import { settleReservation } from '../../src/domains/inventory/settling.ts';
 import { commandsOf } from '../support/app.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
@@ -141,4 +144,29 @@ it('are read by one command, however many products there are, and rebuilt out of
   const [sent, ...more] = await commandsOf(() => shop.request(query, {}, staff));
   expect(sent?.command).toMatchObject({ aggregate: 'category_figures' });
   expect(more).toEqual([]);
+});
+
+it('follow pieces that are sold, and tell of those that are promised', async () => {
+  const shop = await openShop();
+  const home = await shop.category('Home');
+  const change = await staffed(shop);
+  const variants = [{ sku: 'A-1', quantity: 9 }];
+  await change('productCreate', {
+    sku: 'A',
+    name: 'A',
+    status: 'ACTIVE',
+    categoryId: `${home._id}`,
+    pricing: { basePrice: '5.00' },
+    variants,
+  });
+  const path = ['input', 'lines', '0'];
+  const sold = await reserveStock(shop.db, { lines: [{ sku: 'A-1', quantity: 4, path }] });
+  await reserveStock(shop.db, { lines: [{ sku: 'A-1', quantity: 2, path }] });
+  await shop.db.transaction((tx) => consumeReservation(tx, sold._id, 'sold'));
+  await settleReservation(shop.db, sold._id);
+
+  expect(await same(shop)).toMatchObject([{ quantity: 5, value: 2500 }]);
+  const query = '{ categoryAnalytics { totalInventory reservedInventory } }';
+  const { data } = await shop.request(query, {}, await shop.staff('analytics:read'));
+  expect(data.categoryAnalytics).toEqual([{ totalInventory: 5, reservedInventory: 2 }]);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { categoryFigures, rebuildFigures } from '../../src/domains/catalogue/category-figures.ts';
 import { categories, products } from '../../src/domains/catalogue/collections.ts';
 import { recordMovements, stockMovements } from '../../src/domains/catalogue/stock-movements.ts';
 import { checkData } from '../../src/domains/checks/check-data.ts';
@@ -20,6 +21,7 @@ async function openSound() {
     { category: home },
   );
   await recordMovements(shop.db, null, product, 'opening stock');
+  await rebuildFigures(shop.db);
   return { shop, home, product };
 }
 
@@ -55,6 +57,13 @@ it('writes the line that the ledger lacks', async () => {
     { sku: 'MUG-1', quantity: 7 },
   ]);
   expect(await shop.db.collection(products).findOne({ _id: product._id })).toEqual(product);
+});
+
+it('finds wrong figures of a category and sets them right', async () => {
+  const { shop } = await openSound();
+  await shop.db.collection(categoryFigures).updateMany({}, { $inc: { quantity: 1 } });
+  expect((await check(shop, true)).found).toMatchObject([{ check: 'figures' }]);
+  expect((await check(shop)).found).toEqual([]);
 });
 
 it('tells of reviews and categories that name something that is not there', async () => {

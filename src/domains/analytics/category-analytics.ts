@@ -10,7 +10,6 @@ export type CategoryAnalyticsRow = {
   productCount: number;
   variantCount: number;
   totalInventory: number;
-  reservedInventory: number;
   inventoryValue: number;
   avgPrice: number;
   minPrice: number;
@@ -46,7 +45,6 @@ const rowOf = ({ _id, products: count, reviews, stars, ...figures }: FiguresRow)
   productCount: count,
   variantCount: figures.variants,
   totalInventory: figures.quantity,
-  reservedInventory: figures.reserved,
   inventoryValue: figures.value,
   avgPrice: Math.floor(figures.prices / count + 0.5),
   minPrice: figures.low ?? 0,

@@ -4,6 +4,7 @@ import { findId } from '../catalogue/products.ts';
 import { formatMoney } from '../pricing/money.ts';
 import { type CategoryAnalyticsRow, categoryAnalytics } from './category-analytics.ts';
 import { findProductDays } from './product-analytics.ts';
+import { placeKey, reservedIn } from './reserved-inventory.ts';
 
 export const analyticsResolvers: Resolvers = {
   Query: {
@@ -20,6 +21,8 @@ export const analyticsResolvers: Resolvers = {
       if (!category) throw new Error(`Products are in category ${categoryId}, which is gone`);
       return category;
     },
+    reservedInventory: async (row, _, context) =>
+      (await reservedIn(context).load(placeKey(row)))?.quantity ?? 0,
     inventoryValue: amount(({ inventoryValue }) => inventoryValue),
     avgPrice: amount(({ avgPrice }) => avgPrice),
     minPrice: amount(({ minPrice }) => minPrice),

@@ -12,7 +12,6 @@ export type Figures = {
   products: number;
   variants: number;
   quantity: number;
-  reserved: number;
   /** All pieces at their base price. */
   value: number;
   /** Of base prices. */
@@ -22,7 +21,8 @@ export type Figures = {
   stars: number;
 };
 
-type Place = { categoryId: ObjectId; currency: string };
+/** Where a product counts. */
+export type Place = { categoryId: ObjectId; currency: string };
 
 /** The lowest and the highest base price; null where there is no product. */
 export type PriceEnds = { low: number | null; high: number | null };
@@ -39,7 +39,6 @@ export const FIGURES = [
   'products',
   'variants',
   'quantity',
-  'reserved',
   'value',
   'prices',
   'reviews',
@@ -84,7 +83,6 @@ function shareOf({
     products: 1,
     variants: variants.length,
     quantity: sum(({ inventory }) => inventory.quantity),
-    reserved: sum(({ inventory }) => inventory.reserved),
     value: sum(({ inventory, pricing: own }) => inventory.quantity * (own.basePrice ?? pricing.basePrice)),
     prices: pricing.basePrice,
     reviews: reviews.count,
@@ -109,6 +107,31 @@ export async function recordFigures(tx: TenantDb, changes: ProductChange[]): Pro
   }
   const real = notes.all.filter((note) => note.lost || FIGURES.some((name) => note[name] !== 0));
   if (real.length > 0) await tx.collection(figureChanges).insertMany(real);
+}
+
+export type StockMove = { productId: ObjectId; variantId: ObjectId; quantity: number };
+
+/** Notes pieces that came or went, in the transaction that writes them into the ledger. */
+export async function recordStockFigures(tx: TenantDb, moves: StockMove[]): Promise<void> {
+  if (moves.length === 0) return;
+  const ids = [...new Map(moves.map(({ productId }) => [productId.toHexString(), productId])).values()];
+  const moved = await tx.collection(products).find({ _id: { $in: ids } }, { limit: ids.length });
+  const notes = new Notes();
+  for (const product of moved) {
+    const share = shareOf(product);
+    const own = moves.filter(({ productId }) => productId.equals(product._id));
+    if (share) notes.add({ ...share, ...nothing, ...stockOf(product, own) }, 1, nothing);
+  }
+  if (notes.all.length > 0) await tx.collection(figureChanges).insertMany(notes.all);
+}
+
+function stockOf({ variants, pricing }: Counted, moves: StockMove[]): Pick<Figures, 'quantity' | 'value'> {
+  const priceOf = (id: ObjectId) =>
+    variants.find(({ _id }) => _id.equals(id))?.pricing.basePrice ?? pricing.basePrice;
+  return {
+    quantity: moves.reduce((sum, { quantity }) => sum + quantity, 0),
+    value: moves.reduce((sum, { variantId, quantity }) => sum + quantity * priceOf(variantId), 0),
+  };
 }
 
 const samePrice = (a: Place & Figures, b: Place & Figures) =>
@@ -141,7 +164,7 @@ const leastOf = (a: number | null, b: number | null) => (a === null ? b : b === 
 const mostOf = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b));
 
 const nothing: Figures & PriceEnds & { lost: boolean } = {
-  ...{ products: 0, variants: 0, quantity: 0, reserved: 0, value: 0, prices: 0, reviews: 0, stars: 0 },
+  ...{ products: 0, variants: 0, quantity: 0, value: 0, prices: 0, reviews: 0, stars: 0 },
   ...{ low: null, high: null, lost: false },
 };
 
@@ -258,7 +281,6 @@ export const liveFigures = (db: TenantDb, match: Document = {}) =>
         products: { $sum: 1 },
         variants: { $sum: { $size: '$variants' } },
         quantity: { $sum: { $sum: '$variants.inventory.quantity' } },
-        reserved: { $sum: { $sum: '$variants.inventory.reserved' } },
         value: { $sum: valueOfStock },
         prices: { $sum: '$pricing.basePrice' },
         low: { $min: '$pricing.basePrice' },

@@ -1,6 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { appendEvent } from '../../platform/events/event.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { recordStockFigures } from '../catalogue/category-figures.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product, Variant } from '../catalogue/documents.ts';
 import { inventoryChanged } from '../catalogue/events.ts';
@@ -67,5 +68,6 @@ async function tell(
     at: tx.now(),
     actor: tx.origin.actor,
   });
+  await recordStockFigures(tx, [{ productId, variantId, quantity }]);
   await appendEvent(tx, inventoryChanged, { productId, variantId, sku });
 }

@@ -88,6 +88,8 @@ export const reservations = defineCollection<Reservation>(
       partialFilterExpression: { settledAt: dated },
     },
     { key: { dueAt: 1 }, acrossTenants: true, partialFilterExpression: { dueAt: dated } },
+    // What is promised in a shop: all that is not settled yet.
+    { key: { dueAt: 1, _id: 1 }, partialFilterExpression: { dueAt: dated } },
     { key: { folded: 1 }, partialFilterExpression: { 'folded.0': { $exists: true } } },
   ],
 );

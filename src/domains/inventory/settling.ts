@@ -1,6 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { appendEvent } from '../../platform/events/event.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { recordStockFigures } from '../catalogue/category-figures.ts';
 import { inventoryChanged } from '../catalogue/events.ts';
 import { type StockMovement, stockMovements } from '../catalogue/stock-movements.ts';
 import { fillBackorders } from './arrivals.ts';
@@ -44,6 +45,7 @@ const close = (db: TenantDb, reservation: Reservation) =>
     if (modifiedCount === 0 || reservation.refusal) return;
     const lines = reservation.state === 'CONSUMED' ? movementsOf(reservation, tx.now()) : [];
     if (lines.length > 0) await tx.collection(stockMovements).insertMany(lines);
+    await recordStockFigures(tx, lines);
     for (const { productId, variantId, sku } of reservation.lines)
       await appendEvent(tx, inventoryChanged, { productId, variantId, sku });
   });
