@@ -10,10 +10,10 @@ import {
 import { ObjectId } from 'mongodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refreshProductDays } from '../src/domains/analytics/product-analytics.ts';
+import { refreshVocabulary } from '../src/domains/catalogue/vocabulary.ts';
 import { resolvers } from '../src/domains/registry.ts';
 import { reviews } from '../src/domains/reviews/collections.ts';
 import { refreshSummaries } from '../src/domains/reviews/rating-summary.ts';
-import { refreshVocabulary } from '../src/domains/catalogue/vocabulary.ts';
 import { buildSchema } from '../src/platform/graphql/schema.ts';
 import { operationOf } from './auth/arguments.ts';
 import { openShop, type Shop, variantDraft } from './support/shop.ts';
