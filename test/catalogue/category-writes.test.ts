@@ -109,7 +109,7 @@ describe('a renamed or moved category', () => {
     expect(await shop.db.collection(products).count({ 'category.path': 'Living' }, { limit: 20_000 })).toBe(
       10_000,
     );
-  });
+  }, 180_000);
 
   it('stays due until a change that began before it can no longer bring the former name back', async () => {
     const shop = await openShop();
