@@ -131,7 +131,7 @@ describe('Dockerfile', () => {
     expect(all('EXPOSE')).toEqual([imageEnvironment.PORT]);
     const [check = ''] = all('HEALTHCHECK');
     expect(check).toContain("'http://127.0.0.1:' + process.env.PORT + '/readyz'");
-    expect(textOf('src/app.ts')).toContain("'/readyz'");
+    expect(textOf('src/platform/http/server.ts')).toContain("'/readyz'");
   });
 
   it('runs as a user without rights, on production packages only, with its data in the volume', () => {
