@@ -11,7 +11,10 @@ import { seedDemoShops } from '../src/demo/seed.ts';
 import { ensurePlaygroundBuilt } from '../src/platform/http/pages-bundle.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openDatabase } from '../src/platform/mongo/client.ts';
+import { serverCacheDir } from '../src/platform/servers/binary-cache.ts';
 import { openDatabaseServer } from '../src/platform/servers/database-server.ts';
+import { startEmbeddedRedis } from '../src/platform/servers/embedded-redis.ts';
+import { findRedisServer } from '../src/platform/servers/redis-binary.ts';
 import { prepareDatabase } from './support/prepare-database.ts';
 import { run, serverOptions } from './support/run.ts';
 import { UsageError } from './support/usage-error.ts';
@@ -19,7 +22,7 @@ import { UsageError } from './support/usage-error.ts';
 type Server = Awaited<ReturnType<typeof openDatabaseServer>>;
 
 /** What the steps hand on to those after them. */
-type Started = { config: Config; server: Server; access: DemoAccess | null; app: App };
+type Started = { config: Config; server: Server; redis?: Server; access: DemoAccess | null; app: App };
 
 type Task = Pick<ListrTaskWrapper<Started, never, never>, 'output' | 'title'>;
 
@@ -32,6 +35,7 @@ const steps = new Listr<Started>(
         task.newListr(
           [
             { title: 'MongoDB', task: startMongod },
+            { title: 'Redis', task: startRedis },
             { title: 'Start page and playground', task: buildPages },
           ],
           {
@@ -54,12 +58,14 @@ await run(async () => {
   try {
     await steps.run(started);
   } catch (error) {
+    await started.redis?.stop();
     await started.server?.stop();
     throw error;
   }
   closeWithGrace({ delay: 15_000, logger: false }, async ({ err }) => {
     if (err) console.error(err);
     await started.app.close();
+    await started.redis?.stop();
     await started.server.stop();
   });
   console.log(greeting(started));
@@ -92,6 +98,24 @@ async function startMongod(started: Started, task: Task) {
     task.output = line;
   };
   started.server = await openDatabaseServer({ ...serverOptions(started.config), report, takeOver: true });
+}
+
+/** Souk goes without Redis where there is none: what would be shared lives inside the process then. */
+async function startRedis(started: Started, task: Task) {
+  const { REDIS_URL, DATA_DIR: dataDir, PATH: path } = started.config;
+  if (REDIS_URL) return;
+  const report = (line: string) => {
+    task.output = line;
+  };
+  try {
+    const binary = await findRedisServer({ path, cacheDir: serverCacheDir(started.config), report });
+    const redis = await startEmbeddedRedis({ dataDir, binary, report });
+    started.redis = { uri: redis.url, stop: async () => void (await redis.stop()) };
+    started.config = { ...started.config, REDIS_URL: redis.url };
+  } catch (error) {
+    const [reason] = (error as Error).message.split('\n', 1);
+    task.title += `: none (${reason}); caches live inside the process`;
+  }
 }
 
 function buildPages(_: Started, task: Task) {
