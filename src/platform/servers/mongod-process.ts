@@ -48,7 +48,8 @@ async function startLog(logFile: string) {
 
 async function whyItDied(dbPath: string, port: number, logFile: string, logStart: number) {
   const complaints = await lastComplaints(logFile, logStart);
-  if (/DBPathInUse/.test(complaints))
+  // The port went to another just now: most likely the folder's own server, which two starts agreed upon.
+  if (/DBPathInUse|Address already in use/.test(complaints))
     return new FolderInUse('mongod', dbPath, await lockHolder(dbPath), port);
   const hint = /featureCompatibilityVersion|UPGRADE PROBLEM/i.test(complaints)
     ? '\nThe data were written by another version of MongoDB: point MONGOMS_SYSTEM_BINARY at that mongod.'
