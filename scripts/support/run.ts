@@ -15,9 +15,15 @@ export async function run(script: () => Promise<unknown>): Promise<void> {
     await script();
   } catch (error) {
     process.exitCode = 1;
-    console.error(isExpected(error) ? `✖ ${(error as Error).message}` : error);
+    console.error(isExpected(error) ? `✖ ${sayOf(error as Error)}` : error);
   }
 }
+
+/** The driver says what failed, and not what it was about. */
+const sayOf = ({ name, message }: Error) =>
+  name === 'MongoServerSelectionError'
+    ? `MongoDB cannot be reached: ${message}. Is MONGODB_URI right, and does the server run?`
+    : message;
 
 const isExpected = (error: unknown) =>
   error instanceof UsageError ||
