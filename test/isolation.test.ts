@@ -10,6 +10,7 @@ import {
 import { ObjectId } from 'mongodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refreshProductDays } from '../src/domains/analytics/product-analytics.ts';
+import { products } from '../src/domains/catalogue/collections.ts';
 import { refreshVocabulary } from '../src/domains/catalogue/vocabulary.ts';
 import { resolvers } from '../src/domains/registry.ts';
 import { reviews } from '../src/domains/reviews/collections.ts';
@@ -20,6 +21,7 @@ import { openShop, type Shop, variantDraft } from './support/shop.ts';
 
 const schema = buildSchema(resolvers);
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const LEVELS = 3;
 
 /** Every leaf of a type, and of what hangs on it, as deep as pays; only what asks for no arguments. */
@@ -76,7 +78,8 @@ async function fill(shop: Shop, copies: number) {
   await refreshSummaries(shop.db, [first._id]);
   await refreshVocabulary(shop.db);
   await refreshProductDays(shop.db, 'USD');
-  return { product: first, category: home };
+  const stored = await shop.db.collection(products).findOne({ _id: first._id });
+  return { product: first, category: home, stored };
 }
 
 describe('two shops on one database', () => {
@@ -132,6 +135,32 @@ describe('two shops on one database', () => {
       }
     }
   });
+
+  const namesRecords = mutations.filter((field) =>
+    /"\w*[iI]d":/.test(JSON.stringify(operationOf('mutation', field).variables)),
+  );
+
+  it.each(namesRecords.map((field) => [field.name, field] as const))(
+    '%s does to a record of the other shop what it does to one that is not there: nothing',
+    async (_, field) => {
+      const owner = (await ours.person('OWNER')).headers;
+      const { query, variables } = operationOf('mutation', field);
+      const shown = query.replace('{ __typename }', '{ __typename userErrors { code } }');
+      const answer = async (id: ObjectId) => {
+        const given = JSON.parse(
+          JSON.stringify(variables).replaceAll('0123456789abcdef01234567', id.toHexString()),
+        );
+        const { data, errors } = await ours.request(shown, given, owner);
+        return { data, codes: errors?.map(({ extensions }) => extensions.code) };
+      };
+      for (const stranger of [foreign.product._id, foreign.category._id, foreign.product.variants[0]?._id]) {
+        expect(await answer(stranger as ObjectId)).toEqual(await answer(new ObjectId()));
+      }
+      expect(await theirs.db.collection(products).findOne({ _id: foreign.product._id })).toEqual(
+        foreign.stored,
+      );
+    },
+  );
 
   it('refuses the other shop’s key', async () => {
     const { errors } = await ours.request('{ shop { name } }', {}, await theirs.staff());
