@@ -1,0 +1,48 @@
+import type { Config } from './config.ts';
+import type { Log } from './platform/log.ts';
+import { type Database, openDatabase } from './platform/mongo/client.ts';
+import type { Scope } from './platform/mongo/scope.ts';
+import { type OpenServices, openServices } from './services.ts';
+
+export type ConnectionOptions = {
+  config: Config;
+  mongodbUri: string;
+  log: Log;
+  now?: () => Date;
+};
+
+/** What a process holds open to others for as long as it lives. */
+export type Connections = {
+  database: Database;
+  services: OpenServices;
+  close: () => Promise<void>;
+};
+
+/** All of them, or none: what was opened is closed again when one fails. */
+export async function openConnections(
+  { config, mongodbUri, log, now }: ConnectionOptions,
+  onCommand: Scope['onCommand'],
+): Promise<Connections> {
+  const database = await openDatabase({
+    uri: mongodbUri,
+    name: config.MONGODB_DATABASE,
+    guard: isGuarded(config),
+    onCommand,
+    ...(now && { now }),
+  });
+  const services = await openServices(config, database, log).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
+  return {
+    database,
+    services,
+    close: async () => {
+      await services.close();
+      await database.close();
+    },
+  };
+}
+
+/** Whether each command is looked at for its tenant on its way out. */
+export const isGuarded = ({ TENANT_GUARD, NODE_ENV }: Config) => TENANT_GUARD || NODE_ENV === 'test';

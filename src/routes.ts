@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import type { Config } from './config.ts';
+import { isGuarded } from './connections.ts';
+import type { Context } from './context.ts';
+import { importRoute } from './domains/catalogue/bulk/route.ts';
+import { AppError } from './platform/errors.ts';
+import { asRequestError } from './platform/graphql/errors.ts';
+import type { TrustedDocuments } from './platform/graphql/trusted-documents.ts';
+import { Admission } from './platform/http/admission.ts';
+import { withCors } from './platform/http/cors.ts';
+import { graphqlRoute } from './platform/http/graphql-route.ts';
+import { nameRequest } from './platform/http/headers.ts';
+import { type Handler, sendJson } from './platform/http/server.ts';
+import type { Log } from './platform/log.ts';
+import type { Metrics } from './platform/metrics.ts';
+import { runAsRequest } from './platform/mongo/guard.ts';
+import { originPolicy } from './request-origins.ts';
+import type { Services } from './services.ts';
+
+type ContextOf = (req: IncomingMessage) => Promise<Context>;
+
+export type RouteOptions = {
+  config: Config;
+  log: Log;
+  services: Services;
+  apollo: ApolloServer<Context>;
+  contextOf: ContextOf;
+  trusted: TrustedDocuments | null;
+  metrics: Metrics;
+  showMetrics: () => Promise<string>;
+};
+
+/** What this server answers, by path; the pages for browsers stand beside it. */
+export function routesOf({ config, log, services, apollo, contextOf, trusted, ...shown }: RouteOptions) {
+  const { metrics, showMetrics } = shown;
+  const admission = new Admission();
+  metrics.watchAdmission(() => admission.state);
+  const origins = originPolicy(
+    { services, defaultTenant: config.DEFAULT_TENANT },
+    config.NODE_ENV === 'production',
+  );
+  const graphql = graphqlRoute({
+    apollo,
+    contextOf: asRequestErrors(contextOf, log),
+    admission,
+    documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
+  });
+  const watched = isGuarded(config) ? heldToItsTenant : (handler: Handler) => handler;
+  return {
+    '/graphql': withCors(origins, watched(graphql)),
+    '/import/products': watched(importRoute(contextOf)),
+    '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
+    '/metrics': metricsRoute(metrics, showMetrics),
+  } satisfies Record<string, Handler>;
+}
+
+/** Holding each command to its request's tenant costs a context for each request, which only the guard is worth. */
+const heldToItsTenant =
+  (handler: Handler): Handler =>
+  (req, res) =>
+    runAsRequest(() => handler(req, res));
+
+const metricsRoute =
+  ({ registry }: Metrics, show: () => Promise<string>): Handler =>
+  async (_, res) => {
+    const text = await show();
+    res.writeHead(200, { 'content-type': registry.contentType });
+    res.end(text);
+  };
+
+/** A request without a shop, or with a key that does not hold, is answered as GraphQL answers errors. */
+const asRequestErrors = (contextOf: ContextOf, log: Log) => (req: IncomingMessage) =>
+  contextOf(req).catch((error) => {
+    const requestId = nameRequest(req);
+    if (!(error instanceof AppError)) log.error({ err: error, requestId });
+    throw asRequestError(error, requestId);
+  });
