@@ -73,6 +73,7 @@ async function serve(
     services,
     defaultTenant: config.DEFAULT_TENANT,
     operatorKey: config.OPERATOR_KEY,
+    trustedProxies: config.TRUSTED_PROXIES,
     onCommand: metrics.countCommand,
   });
   const showMetrics = options.showMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics());

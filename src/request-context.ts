@@ -1,10 +1,11 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { Context } from './context.ts';
 import { operatorGate } from './domains/auth/operator-keys.ts';
 import { keyViewer, operator, shopper, userViewer, type Viewer } from './domains/auth/viewer.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
 import { tenantNotFound, unauthenticated } from './platform/errors.ts';
+import { type Connected, clientAddress } from './platform/http/client-address.ts';
 import { nameRequest } from './platform/http/headers.ts';
 import { LIMITS } from './platform/limits/limits.ts';
 import type { Database } from './platform/mongo/client.ts';
@@ -12,9 +13,6 @@ import { isOfTenant } from './platform/mongo/guard.ts';
 import type { Origin, Scope } from './platform/mongo/scope.ts';
 import { type Credentials, credentialsOf, headerText, tenantOf } from './request-credentials.ts';
 import type { Services } from './services.ts';
-
-/** As node:http gives it. */
-type AskedBy = Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } };
 
 type CallerOfShop = Exclude<Credentials, { kind: 'operator' }>;
 
@@ -24,6 +22,8 @@ export type ContextOptions = ShopSource & {
   database: Database;
   services: Services;
   operatorKey: string | undefined;
+  /** How many proxies stand in front. */
+  trustedProxies: number;
   onCommand: Scope['onCommand'];
 };
 
@@ -47,9 +47,9 @@ export function contextSource(options: ContextOptions) {
     return userViewer({ ...session, token });
   }
 
-  function contextOf(viewer: Viewer, shop: Tenant | null, asked: AskedBy): Context {
+  function contextOf(viewer: Viewer, shop: Tenant | null, asked: Connected): Context {
     const requestId = nameRequest(asked);
-    const origin = originOf(viewer, requestId, asked);
+    const origin = originOf(viewer, requestId, asked, options.trustedProxies);
     const { requestMs, commandMs } = LIMITS;
     const scope = { deadline: Date.now() + requestMs, commandMs, onCommand, origin };
     const platform = viewer.kind === 'operator' ? database.systemDb('asked by the operator', scope) : null;
@@ -59,7 +59,7 @@ export function contextSource(options: ContextOptions) {
       : withoutShop(rest, asked.headers);
   }
 
-  return async (asked: AskedBy): Promise<Context> => {
+  return async (asked: Connected): Promise<Context> => {
     const credentials = credentialsOf(asked.headers);
     if (credentials.kind === 'operator') await admitOperator(credentials.key);
     const shop = await findShop(options, asked.headers, credentials);
@@ -106,11 +106,11 @@ function withoutShop(rest: Omit<Context, 'shop' | 'db'>, headers: IncomingHttpHe
   return Object.assign(Object.create(prototype), rest);
 }
 
-const originOf = ({ kind, id }: Viewer, requestId: string, { headers, socket }: AskedBy): Origin => ({
+const originOf = ({ kind, id }: Viewer, requestId: string, asked: Connected, proxies: number): Origin => ({
   actor: id === null || id === kind ? id : `${kind}:${id}`,
   requestId,
-  ip: socket.remoteAddress ?? null,
-  userAgent: headerText(headers['user-agent'])?.slice(0, 256) ?? null,
+  ip: clientAddress(asked, proxies),
+  userAgent: headerText(asked.headers['user-agent'])?.slice(0, 256) ?? null,
 });
 
 /** The first label of a host with more than one: `demo` of `demo.shops.example:443`. */

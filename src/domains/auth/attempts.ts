@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { rateLimited } from '../../platform/errors.ts';
+import { callerAddress } from '../../platform/limits/address.ts';
 import type { Bucket, Demand } from '../../platform/limits/token-bucket.ts';
 import { foldKey } from './account-rules.ts';
 
@@ -54,4 +55,5 @@ async function take(buckets: Context['buckets'], demands: Demand[], message: str
 const accountKey = (what: string, db: Asking['db'], account: string) =>
   `${what}:${db.tenantId}:${createHash('sha256').update(account).digest('base64url')}`;
 
-const addressKey = (what: string, { origin }: Asking['db']) => `${what}:address:${origin.ip ?? 'unknown'}`;
+const addressKey = (what: string, { origin }: Asking['db']) =>
+  `${what}:address:${callerAddress(origin.ip ?? 'unknown')}`;
