@@ -72,13 +72,14 @@ export async function startTestApp(
 
 async function createCollections(name: string) {
   const client = await MongoClient.connect(inject('mongoUri'));
-  for (const collection of collections) {
+  const create = async (collection: (typeof collections)[number]) => {
     const created = await client.db(name).createCollection(collection.name, {
       validator: validatorOf(collection),
       ...collection.options,
     });
     if (collection.indexes.length > 0) await created.createIndexes(indexesOf(collection));
-  }
+  };
+  await Promise.all(collections.map(create));
   await client.close();
 }
 
