@@ -3,22 +3,23 @@ import { dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-/** A domain may use those before it. Prices need no product: products carry them, so pricing comes before catalogue. */
+/** A domain may use those before it. Prices need no product and no shop: both carry them, so pricing comes first. */
 const DOMAINS = [
   'audit',
+  'pricing',
   'tenants',
   'auth',
   'customers',
-  'pricing',
   'catalogue',
   'inventory',
-  'reviews',
   'search',
   'promotions',
   'carts',
   'orders',
+  'reviews',
   'analytics',
   'webhooks',
+  'privacy',
   'checks',
 ];
 
