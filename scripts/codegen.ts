@@ -27,6 +27,8 @@ const mappers = {
   TenantConnection: './domains/tenants/tenants.ts#TenantPage',
   TenantEdge: './domains/tenants/tenants.ts#TenantEdge',
   PlanLimits: './domains/tenants/plans.ts#PlanLimits',
+  ShopSettings: './domains/tenants/collections.ts#Tenant',
+  ShippingSetting: './domains/tenants/collections.ts#ShippingSetting',
   User: './domains/auth/collections.ts#User',
   UserConnection: './domains/auth/users.ts#StaffPage',
   UserEdge: './domains/auth/users.ts#UserEdge',

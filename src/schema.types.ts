@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserError as UserErrorSource } from './platform/errors.ts';
-import type { Tenant as TenantSource } from './domains/tenants/collections.ts';
+import type { Tenant as TenantSource, ShippingSetting as ShippingSettingSource } from './domains/tenants/collections.ts';
 import type { TenantPage as TenantPageSource, TenantEdge as TenantEdgeSource } from './domains/tenants/tenants.ts';
 import type { PlanLimits as PlanLimitsSource } from './domains/tenants/plans.ts';
 import type { User as UserSource } from './domains/auth/collections.ts';
@@ -123,6 +123,8 @@ export type Mutation = {
   tenantCreate: TenantPayload;
   /** Changes, closes or opens a shop. For the platform's operator; no shop has to be named. */
   tenantUpdate: TenantPayload;
+  /** Changes the settings of this shop. They hold everywhere within seconds. */
+  shopUpdate: ShopUpdatePayload;
   /** Opens an account as a customer, and a session for it. */
   userSignUp: SessionPayload;
   /** Signs in. An unknown account and a wrong password get the same answer; too many attempts get RATE_LIMITED. */
@@ -231,6 +233,16 @@ export type MutationTenantCreateArgs = {
  */
 export type MutationTenantUpdateArgs = {
   input: TenantUpdateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationShopUpdateArgs = {
+  input: ShopUpdateInput;
 };
 
 
@@ -775,6 +787,8 @@ export type Query = {
   shop: Shop;
   /** All shops, open and closed, newest first. For the platform's operator; no shop has to be named. */
   tenants: TenantConnection;
+  /** The settings by which the shop sells, as they are now, for its staff. */
+  shopSettings: ShopSettings;
   /** Who asks; null for somebody who is not signed in, and for an API key. */
   me?: Maybe<User>;
   /** The shop's staff, newest first. */
@@ -1108,6 +1122,95 @@ export type TenantUpdateInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The same key makes a repeat the same call. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The settings of a shop, as its staff sees them. */
+export type ShopSettings = {
+  __typename?: 'ShopSettings';
+  /** The shop's name, as shoppers know it. */
+  name: Scalars['String']['output'];
+  /** The currency of its prices; it stays. */
+  currency: Scalars['Currency']['output'];
+  /** The locale in which it writes amounts when a client asks for no other. */
+  locale: Scalars['Locale']['output'];
+  /** Settings of the storefront, free for the shop to fill; anybody may read them. */
+  storefront: Scalars['JSONObject']['output'];
+  /** Whether prices have the tax in them; else it comes on top. */
+  taxIncluded: Scalars['Boolean']['output'];
+  /** How goods are sent, in the order in which it is shown. */
+  shippingMethods: Array<ShippingSetting>;
+  /** From how few pieces on a variant's stock counts as low. */
+  lowStockThreshold: Scalars['Int']['output'];
+  /** How long an order may wait for its payment before it is cancelled. */
+  unpaidOrderMinutes: Scalars['Int']['output'];
+  /** The storefront's page to set a password on; messages link to it with `#token=…` behind. */
+  passwordPage?: Maybe<Scalars['URL']['output']>;
+  /** Sites whose pages may use the API from a browser, such as `https://shop.example`; `*` for any. The API's own always may. */
+  allowedOrigins: Array<Scalars['String']['output']>;
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** A way to send goods, as the shop has set it. */
+export type ShippingSetting = {
+  __typename?: 'ShippingSetting';
+  /** By what carts name it. */
+  id: Scalars['String']['output'];
+  /** What buyers see. */
+  name: Scalars['String']['output'];
+  /** What it costs. */
+  price: Money;
+  /** From which value of the goods on it is free; null: never. */
+  freeFrom?: Maybe<Money>;
+};
+
+/** The settings, as they are after the change. */
+export type ShopUpdatePayload = {
+  __typename?: 'ShopUpdatePayload';
+  /** The settings; null when nothing was done. */
+  settings?: Maybe<ShopSettings>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** What changes of a shop's settings: what is absent stays as it is. */
+export type ShopUpdateInput = {
+  /** The shop's name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The locale in which it writes amounts. */
+  locale?: InputMaybe<Scalars['Locale']['input']>;
+  /** Settings of the storefront, all of them. */
+  storefront?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Whether prices have the tax in them; null for yes. */
+  taxIncluded?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How goods are sent, all of the ways in the order in which it is shown; at most 50. Null for none. */
+  shippingMethods?: InputMaybe<Array<ShippingMethodInput>>;
+  /** From how few pieces on a variant's stock counts as low, 0 to 1,000,000; null for 5. */
+  lowStockThreshold?: InputMaybe<Scalars['Int']['input']>;
+  /** How long an order may wait for its payment before it is cancelled, 5 to 43,200; null for 60. */
+  unpaidOrderMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** The storefront's page to set a password on; null for none. */
+  passwordPage?: InputMaybe<Scalars['URL']['input']>;
+  /** Sites whose pages may use the API from a browser, all of them; null for none but the API's own. */
+  allowedOrigins?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The version that the change is made for; without it, the change is made in any case. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A way to send goods. */
+export type ShippingMethodInput = {
+  /** By what carts name it: 1 to 50 letters, digits, hyphens or underscores, unlike all others. */
+  id: Scalars['String']['input'];
+  /** What buyers see, at most 100 characters. */
+  name: Scalars['String']['input'];
+  /** What it costs, in the shop's currency. */
+  price: Scalars['Decimal']['input'];
+  /** From which value of the goods on it is free; absent: never. */
+  freeFrom?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
 /** What somebody is in a shop; docs/permissions.md says what each may. */
@@ -3193,6 +3296,113 @@ export type ProductAnalytics = {
   inventoryValue: Money;
 };
 
+/**
+ * What clients hear of as it happens, over a WebSocket (graphql-transport-ws) or as server-sent events at the same address.
+ * Each event is told at least once, in the order of the changes of one record, with what it is about read afresh. Its
+ * `resumeToken`, given as `after`, continues behind it without loss. Where that is too long ago, an error with the code
+ * RESYNC_REQUIRED comes first: read anew what you show; the stream goes on from now. docs/subscriptions.md says the rest.
+ */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** Products that staff make, change, delete or bring back. Stock has a subscription of its own. */
+  productChanged: ProductChange;
+  /** Stock that changes by sales, reservations, deliveries and counts. Changes of one product within 50 ms are told as one. */
+  inventoryChanged: InventoryChange;
+  /** A cart that changes, whoever changes it: another tab, another device, the checkout. */
+  cartChanged: CartChange;
+};
+
+
+/**
+ * What clients hear of as it happens, over a WebSocket (graphql-transport-ws) or as server-sent events at the same address.
+ * Each event is told at least once, in the order of the changes of one record, with what it is about read afresh. Its
+ * `resumeToken`, given as `after`, continues behind it without loss. Where that is too long ago, an error with the code
+ * RESYNC_REQUIRED comes first: read anew what you show; the stream goes on from now. docs/subscriptions.md says the rest.
+ */
+export type SubscriptionProductChangedArgs = {
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * What clients hear of as it happens, over a WebSocket (graphql-transport-ws) or as server-sent events at the same address.
+ * Each event is told at least once, in the order of the changes of one record, with what it is about read afresh. Its
+ * `resumeToken`, given as `after`, continues behind it without loss. Where that is too long ago, an error with the code
+ * RESYNC_REQUIRED comes first: read anew what you show; the stream goes on from now. docs/subscriptions.md says the rest.
+ */
+export type SubscriptionInventoryChangedArgs = {
+  skus: Array<Scalars['String']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * What clients hear of as it happens, over a WebSocket (graphql-transport-ws) or as server-sent events at the same address.
+ * Each event is told at least once, in the order of the changes of one record, with what it is about read afresh. Its
+ * `resumeToken`, given as `after`, continues behind it without loss. Where that is too long ago, an error with the code
+ * RESYNC_REQUIRED comes first: read anew what you show; the stream goes on from now. docs/subscriptions.md says the rest.
+ */
+export type SubscriptionCartChangedArgs = {
+  cartId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What happened to a product. */
+export type ProductOperation =
+  /** It was made. */
+  | 'CREATED'
+  /** It was changed, published or archived. */
+  | 'UPDATED'
+  /** It was deleted. */
+  | 'DELETED'
+  /** It was brought back after it was deleted. */
+  | 'RESTORED';
+
+/** One change of a product. */
+export type ProductChange = {
+  __typename?: 'ProductChange';
+  /** What happened. */
+  operation: ProductOperation;
+  /** The product's id. */
+  productId: Scalars['ID']['output'];
+  /** The version that the change made. */
+  version: Scalars['Int']['output'];
+  /** The product as it is now, which may be later than this change; null when it is deleted, or you may not see it any more. */
+  product?: Maybe<Product>;
+  /** Continues behind this event, as `after`. */
+  resumeToken: Scalars['String']['output'];
+};
+
+/** A change of the stock of one variant. */
+export type InventoryChange = {
+  __typename?: 'InventoryChange';
+  /** The variant's stock keeping unit. */
+  sku: Scalars['String']['output'];
+  /** Its product's id. */
+  productId: Scalars['ID']['output'];
+  /** The stock as it is now; null when the variant is not for sale any more. */
+  inventory?: Maybe<Inventory>;
+  /** The variant; null when it is not for sale any more. */
+  variant?: Maybe<ProductVariant>;
+  /** Its product; null when it is not for sale any more. */
+  product?: Maybe<Product>;
+  /** Continues behind this event, as `after`. */
+  resumeToken: Scalars['String']['output'];
+};
+
+/** A change of a cart. */
+export type CartChange = {
+  __typename?: 'CartChange';
+  /** The cart's id. */
+  cartId: Scalars['ID']['output'];
+  /** The cart as it is now; null when it is gone, or became somebody else's. */
+  cart?: Maybe<Cart>;
+  /** Continues behind this event, as `after`. */
+  resumeToken: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -3302,6 +3512,11 @@ export type ResolversTypes = {
   TenantCreateInput: TenantCreateInput;
   TenantOwnerInput: TenantOwnerInput;
   TenantUpdateInput: TenantUpdateInput;
+  ShopSettings: ResolverTypeWrapper<TenantSource>;
+  ShippingSetting: ResolverTypeWrapper<ShippingSettingSource>;
+  ShopUpdatePayload: ResolverTypeWrapper<Omit<ShopUpdatePayload, 'settings' | 'userErrors'> & { settings?: Maybe<ResolversTypes['ShopSettings']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  ShopUpdateInput: ShopUpdateInput;
+  ShippingMethodInput: ShippingMethodInput;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Role: Role;
   User: ResolverTypeWrapper<UserSource>;
@@ -3441,6 +3656,11 @@ export type ResolversTypes = {
   CartAbandonInput: CartAbandonInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ProductOperation: ProductOperation;
+  ProductChange: ResolverTypeWrapper<Omit<ProductChange, 'product'> & { product?: Maybe<ResolversTypes['Product']> }>;
+  InventoryChange: ResolverTypeWrapper<Omit<InventoryChange, 'inventory' | 'variant' | 'product'> & { inventory?: Maybe<ResolversTypes['Inventory']>, variant?: Maybe<ResolversTypes['ProductVariant']>, product?: Maybe<ResolversTypes['Product']> }>;
+  CartChange: ResolverTypeWrapper<Omit<CartChange, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -3481,6 +3701,11 @@ export type ResolversParentTypes = {
   TenantCreateInput: TenantCreateInput;
   TenantOwnerInput: TenantOwnerInput;
   TenantUpdateInput: TenantUpdateInput;
+  ShopSettings: TenantSource;
+  ShippingSetting: ShippingSettingSource;
+  ShopUpdatePayload: Omit<ShopUpdatePayload, 'settings' | 'userErrors'> & { settings?: Maybe<ResolversParentTypes['ShopSettings']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  ShopUpdateInput: ShopUpdateInput;
+  ShippingMethodInput: ShippingMethodInput;
   EmailAddress: Scalars['EmailAddress']['output'];
   User: UserSource;
   Product: ProductSource;
@@ -3604,6 +3829,10 @@ export type ResolversParentTypes = {
   CartAbandonInput: CartAbandonInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
   ProductAnalytics: ProductDayRowSource;
+  Subscription: Record<PropertyKey, never>;
+  ProductChange: Omit<ProductChange, 'product'> & { product?: Maybe<ResolversParentTypes['Product']> };
+  InventoryChange: Omit<InventoryChange, 'inventory' | 'variant' | 'product'> & { inventory?: Maybe<ResolversParentTypes['Inventory']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, product?: Maybe<ResolversParentTypes['Product']> };
+  CartChange: Omit<CartChange, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
@@ -3694,6 +3923,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   tenantCreate?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationTenantCreateArgs, 'input'>>;
   tenantUpdate?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationTenantUpdateArgs, 'input'>>;
+  shopUpdate?: Resolver<ResolversTypes['ShopUpdatePayload'], ParentType, ContextType, RequireFields<MutationShopUpdateArgs, 'input'>>;
   userSignUp?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationUserSignUpArgs, 'input'>>;
   sessionCreate?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationSessionCreateArgs, 'input'>>;
   sessionExtend?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType>;
@@ -3815,6 +4045,7 @@ export type IdempotencyMismatchErrorResolvers<ContextType = Context, ParentType 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   shop?: Resolver<ResolversTypes['Shop'], ParentType, ContextType>;
   tenants?: Resolver<ResolversTypes['TenantConnection'], ParentType, ContextType, Partial<QueryTenantsArgs>>;
+  shopSettings?: Resolver<ResolversTypes['ShopSettings'], ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryUsersArgs>>;
   apiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
@@ -3886,6 +4117,33 @@ export type TenantEdgeResolvers<ContextType = Context, ParentType extends Resolv
 export type TenantPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TenantPayload'] = ResolversParentTypes['TenantPayload']> = {
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
   invitationToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ShopSettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShopSettings'] = ResolversParentTypes['ShopSettings']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  storefront?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  taxIncluded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  shippingMethods?: Resolver<Array<ResolversTypes['ShippingSetting']>, ParentType, ContextType>;
+  lowStockThreshold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unpaidOrderMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passwordPage?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  allowedOrigins?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ShippingSettingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShippingSetting'] = ResolversParentTypes['ShippingSetting']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  freeFrom?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type ShopUpdatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShopUpdatePayload'] = ResolversParentTypes['ShopUpdatePayload']> = {
+  settings?: Resolver<Maybe<ResolversTypes['ShopSettings']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4453,6 +4711,35 @@ export type ProductAnalyticsResolvers<ContextType = Context, ParentType extends 
   inventoryValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  productChanged?: SubscriptionResolver<ResolversTypes['ProductChange'], "productChanged", ParentType, ContextType, Partial<SubscriptionProductChangedArgs>>;
+  inventoryChanged?: SubscriptionResolver<ResolversTypes['InventoryChange'], "inventoryChanged", ParentType, ContextType, RequireFields<SubscriptionInventoryChangedArgs, 'skus'>>;
+  cartChanged?: SubscriptionResolver<ResolversTypes['CartChange'], "cartChanged", ParentType, ContextType, RequireFields<SubscriptionCartChangedArgs, 'cartId'>>;
+};
+
+export type ProductChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductChange'] = ResolversParentTypes['ProductChange']> = {
+  operation?: Resolver<ResolversTypes['ProductOperation'], ParentType, ContextType>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InventoryChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InventoryChange'] = ResolversParentTypes['InventoryChange']> = {
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inventory?: Resolver<Maybe<ResolversTypes['Inventory']>, ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CartChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartChange'] = ResolversParentTypes['CartChange']> = {
+  cartId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -4483,6 +4770,9 @@ export type Resolvers<ContextType = Context> = {
   TenantConnection?: TenantConnectionResolvers<ContextType>;
   TenantEdge?: TenantEdgeResolvers<ContextType>;
   TenantPayload?: TenantPayloadResolvers<ContextType>;
+  ShopSettings?: ShopSettingsResolvers<ContextType>;
+  ShippingSetting?: ShippingSettingResolvers<ContextType>;
+  ShopUpdatePayload?: ShopUpdatePayloadResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   User?: UserResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
@@ -4550,6 +4840,10 @@ export type Resolvers<ContextType = Context> = {
   CartMergeLine?: CartMergeLineResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  ProductChange?: ProductChangeResolvers<ContextType>;
+  InventoryChange?: InventoryChangeResolvers<ContextType>;
+  CartChange?: CartChangeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

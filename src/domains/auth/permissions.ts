@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'users:read',
   'users:write',
   'keys:write',
+  'settings:read',
   'settings:write',
 ] as const;
 
@@ -49,6 +50,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'audit:read',
     'webhooks:write',
     'users:read',
+    'settings:read',
   ],
   CATALOGUE: ['catalogue:write', 'inventory:write'],
   SUPPORT: [

@@ -10,12 +10,12 @@ import type { Product, Variant, VariantInventory } from '../catalogue/documents.
 import { inventoryChanged } from '../catalogue/events.ts';
 import { rankOf } from '../catalogue/search-terms.ts';
 import { movementsBetween, stockMovements } from '../catalogue/stock-movements.ts';
+import { USUAL_SETTINGS } from '../tenants/collections.ts';
 import { fillBackorders } from './arrivals.ts';
 import { inventoryLow } from './events.ts';
 
 const MAX_QUANTITY = 1_000_000_000;
 const MAX_REASON = 200;
-const LOW_STOCK = 5;
 
 /** Counts pieces in or out, or sets how many there are; the ledger says why. Pieces promised to somebody stay. */
 export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput, { shop }: Context) {
@@ -30,7 +30,7 @@ export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput,
   const product = (owed && (await fillBackorders(tx, moved._id))) || moved;
   await refreshRank(tx, product);
   const variant = variantOf(product, before.variant.sku);
-  const threshold = shop.settings.lowStockThreshold ?? LOW_STOCK;
+  const threshold = shop.settings.lowStockThreshold ?? USUAL_SETTINGS.lowStockThreshold;
   if (variant.inventory.available <= threshold && before.variant.inventory.available > threshold) {
     const { _id: variantId, sku, inventory } = variant;
     await appendEvent(tx, inventoryLow, {

@@ -14,6 +14,9 @@ import {
 
 export type Plan = 'FREE' | 'PRO' | 'ENTERPRISE';
 
+/** What holds where a shop says nothing. */
+export const USUAL_SETTINGS = { lowStockThreshold: 5, unpaidOrderMinutes: 60 };
+
 /** `storefront` may be read by anybody; everything else of the settings is the staff's. */
 export type TenantSettings = {
   currency: string;
@@ -21,6 +24,8 @@ export type TenantSettings = {
   storefront: Record<string, unknown>;
   /** What can be bought of a variant when its stock counts as low; 5 when absent. */
   lowStockThreshold?: number;
+  /** How long an order may wait for its payment before it is cancelled; 60 when absent. */
+  unpaidOrderMinutes?: number;
   /** The storefront's page to set a password on; letters link to it. */
   passwordPage?: string;
   /** Sites whose pages may use the API from a browser, besides its own; `*` for any. */
@@ -33,6 +38,8 @@ export type TenantSettings = {
 
 /** Amounts are minor units of the shop's currency. Free from a value of the goods on; null: never. */
 export type ShippingMethod = { id: string; name: string; price: number; freeFrom: number | null };
+
+export type ShippingSetting = { method: ShippingMethod; currency: string };
 
 export type Tenant = {
   _id: ObjectId;
@@ -58,6 +65,7 @@ export const tenants = defineSystemCollection<Tenant>(
         locale: text,
         storefront: { bsonType: 'object' },
         lowStockThreshold: count,
+        unpaidOrderMinutes: count,
         passwordPage: text,
         allowedOrigins: list(text),
         tax: object({ included: bool }),
@@ -65,7 +73,7 @@ export const tenants = defineSystemCollection<Tenant>(
           methods: list(object({ id: text, name: text, price: count, freeFrom: nullable(count) })),
         }),
       },
-      ['lowStockThreshold', 'passwordPage', 'allowedOrigins', 'tax', 'shipping'],
+      ['lowStockThreshold', 'unpaidOrderMinutes', 'passwordPage', 'allowedOrigins', 'tax', 'shipping'],
     ),
     isActive: bool,
     version: whole,

@@ -1,5 +1,5 @@
 import { MongoServerError, ObjectId } from 'mongodb';
-import { duplicate, invalid, notFound, versionConflict } from '../../platform/errors.ts';
+import { duplicate, notFound, versionConflict } from '../../platform/errors.ts';
 import type { Edge } from '../../platform/graphql/connection.ts';
 import { findPage, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
@@ -7,10 +7,9 @@ import { recordChange } from '../audit/entries.ts';
 import { ANY_ORIGIN, originsOf } from './allowed-origins.ts';
 import { type Plan, type Tenant, type TenantSettings, tenants } from './collections.ts';
 import { PLATFORM_ID } from './platform.ts';
+import { pageOf, readName, readSubdomain } from './tenant-rules.ts';
 
 const DUPLICATE_KEY = 11000;
-const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const MOST_NAME = 200;
 const COUNTED_UP_TO = 10_000;
 
 export type NewTenant = {
@@ -58,21 +57,6 @@ export function createTenant(db: SystemDb, asked: NewTenant): Promise<Tenant> {
     await recordChange(tx.forTenant(_id), { type: 'tenant', id: _id, before: null, after: tenant });
     return tenant;
   });
-}
-
-function readSubdomain(subdomain: string): string {
-  if (SUBDOMAIN.test(subdomain)) return subdomain;
-  throw invalid(
-    `A subdomain has small letters, digits and hyphens, at most 63, not "${subdomain.slice(0, 80)}"`,
-    'input',
-    'subdomain',
-  );
-}
-
-function readName(given: string): string {
-  const name = given.trim();
-  if (name !== '' && name.length <= MOST_NAME && !/\p{Cc}/u.test(name)) return name;
-  throw invalid(`A shop has a name of 1 to ${MOST_NAME} characters on one line`, 'input', 'name');
 }
 
 const asDuplicate = (error: unknown): unknown =>
@@ -134,15 +118,6 @@ function changedSettings(before: TenantSettings, input: TenantChange): TenantSet
     ...pageOf(input.passwordPage === undefined ? pageBefore : input.passwordPage),
     ...originsOf(input.allowedOrigins === undefined ? originsBefore : input.allowedOrigins),
   };
-}
-
-/** A browser is sent there with a token, so nothing but a web page will do. */
-function pageOf(given: string | null | undefined): Pick<TenantSettings, 'passwordPage'> {
-  if (given == null) return {};
-  const page = String(given);
-  if (!/^https?:\/\/[^#]+$/.test(page))
-    throw invalid('A page is https://… without a #', 'input', 'passwordPage');
-  return { passwordPage: page };
 }
 
 /** A shop that is open, by what its address says. */

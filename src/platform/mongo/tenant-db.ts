@@ -1,5 +1,6 @@
 import type { ClientSession, Db, MongoClient, ObjectId } from 'mongodb';
 import type { CollectionDefinition, TenantDocument } from './collection.ts';
+import { type OwnRecord, ownRecord } from './own-record.ts';
 import { mayRunAgain, withRetry } from './retry.ts';
 import type { Origin, Scope } from './scope.ts';
 import { TenantCollection } from './tenant-collection.ts';
@@ -58,6 +59,18 @@ export class TenantDb {
     const { db, tenantId, scope, session } = this.#parts;
     if (definition.scope !== 'tenant') throw new Error(`${definition.name} is no tenant collection`);
     return new TenantCollection(db.collection<T>(definition.name), tenantId, scope, session);
+  }
+
+  /** What the platform's own collection of tenants has of this one. */
+  ownRecord<T extends { _id: ObjectId }>({ name, scope: kind }: CollectionDefinition<T>): OwnRecord<T> {
+    const { db, tenantId, scope, session } = this.#parts;
+    if (kind !== 'system') throw new Error(`${name} is a tenant collection`);
+    return ownRecord({ collection: db.collection<T>(name), tenantId, scope, session });
+  }
+
+  /** The same with other time, for what may take longer than a request: a download that is read slowly. */
+  until(deadline: number): TenantDb {
+    return new TenantDb({ ...this.#parts, scope: { ...this.#parts.scope, deadline } });
   }
 
   /** Runs `work` in one transaction, again from the start when that may help; inside one, joins it. */
