@@ -15,6 +15,7 @@ const DOMAINS = [
   'search',
   'promotions',
   'carts',
+  'payments',
   'orders',
   'reviews',
   'analytics',

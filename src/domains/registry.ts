@@ -1,5 +1,5 @@
 import type { IResolvers } from '@graphql-tools/utils';
-import { outbox } from '../platform/events/collections.ts';
+import { outbox, streamPositions } from '../platform/events/collections.ts';
 import { pageInfoResolvers } from '../platform/graphql/connection.ts';
 import { userErrorResolvers } from '../platform/graphql/user-errors.ts';
 import { idempotencyKeys } from '../platform/idempotency/collections.ts';
@@ -23,6 +23,7 @@ import { stockMovements } from './catalogue/stock-movements.ts';
 import { productVersions } from './catalogue/versions.ts';
 import { reservations } from './inventory/collections.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
+import { orderCounters, orderEvents, orders } from './orders/collections.ts';
 import { pricingResolvers } from './pricing/resolvers.ts';
 import { promotions, redemptions } from './promotions/collections.ts';
 import { promotionResolvers } from './promotions/resolvers.ts';
@@ -39,6 +40,7 @@ export const collections: DeclaredCollection[] = [
   ...migrationCollections,
   idempotencyKeys,
   outbox,
+  streamPositions,
   tenants,
   users,
   sessions,
@@ -61,6 +63,9 @@ export const collections: DeclaredCollection[] = [
   promotions,
   redemptions,
   carts,
+  orders,
+  orderEvents,
+  orderCounters,
   productAnalytics,
   ...auditMonthsAhead(new Date()),
 ];

@@ -17,6 +17,7 @@ export const RECORD_TYPES = [
   'inventory',
   'review',
   'promotion',
+  'order',
   'user',
   'apiKey',
   'tenant',

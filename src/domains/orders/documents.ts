@@ -77,6 +77,8 @@ export type Order = {
   userId: ObjectId | null;
   /** Null once the person was forgotten. */
   email: string | null;
+  /** By what an order is found, however the address is written. */
+  emailKey: string | null;
   status: OrderStatus;
   paymentStatus: PaymentStatus;
   currency: string;
@@ -86,6 +88,8 @@ export type Order = {
   shippingMethod: { id: string; name: string } | null;
   shippingAddress: Address | null;
   billingAddress: Address | null;
+  /** The buyer's own words to the shop. */
+  note: string | null;
   /** Null when nothing in it is kept in stock. */
   reservationId: ObjectId | null;
   /** The payment that is under way or has succeeded. */
@@ -103,6 +107,8 @@ export type Order = {
   completedAt: Date | null;
   cancelledAt: Date | null;
   anonymisedAt: Date | null;
+  /** When it is cancelled unless it is paid by then; null: never. */
+  payBy: Date | null;
   updatedAt: Date;
   /** How many events made it. */
   version: number;
@@ -112,7 +118,7 @@ export type Order = {
 export type PlacedOrder = Pick<
   Order,
   | ('number' | 'cartId' | 'userId' | 'email' | 'currency' | 'lines' | 'totals' | 'codes')
-  | ('shippingMethod' | 'shippingAddress' | 'billingAddress' | 'reservationId')
+  | ('shippingMethod' | 'shippingAddress' | 'billingAddress' | 'reservationId' | 'note' | 'payBy')
 >;
 
 /** What can happen to an order. The names are those of the events that the outbox tells, as `order.NAME`. */
@@ -122,7 +128,8 @@ export type OrderChange =
   | { type: 'paymentDeclined'; paymentId: ObjectId; reason: string }
   | { type: 'paymentAuthorized'; paymentId: ObjectId; amount: number }
   | { type: 'paymentVoided'; paymentId: ObjectId }
-  | { type: 'paid'; paymentId: ObjectId; amount: number }
+  /** `paymentId` is null for an order that costs nothing. */
+  | { type: 'paid'; paymentId: ObjectId | null; amount: number }
   | { type: 'fulfilled'; fulfilment: Omit<Fulfilment, 'at'> }
   | { type: 'completed' }
   | { type: 'cancelled'; reason: string | null }
@@ -143,3 +150,6 @@ export type OrderEvent = {
   at: Date;
   actor: string | null;
 };
+
+/** How many numbers of orders a shop has given out. */
+export type OrderCounter = { _id: ObjectId; tenantId: ObjectId; last: number };
