@@ -6,6 +6,8 @@ import type { PlanLimits as PlanLimitsSource } from './domains/tenants/plans.ts'
 import type { User as UserSource } from './domains/auth/collections.ts';
 import type { StaffPage as StaffPageSource, UserEdge as UserEdgeSource } from './domains/auth/users.ts';
 import type { ShownKey as ShownKeySource } from './domains/auth/api-keys.ts';
+import type { CustomerPage as CustomerPageSource, CustomerEdge as CustomerEdgeSource } from './domains/customers/customers.ts';
+import type { KeptAddress as KeptAddressSource } from './domains/customers/address-book.ts';
 import type { Amount as AmountSource } from './domains/pricing/amount.ts';
 import type { Product as ProductSource, VariantInventory as VariantInventorySource, ProductEdge as ProductEdgeSource, ReviewSummary as ReviewSummarySource } from './domains/catalogue/documents.ts';
 import type { VariantOf as VariantOfSource, DiscountOf as DiscountOfSource } from './domains/catalogue/variants.ts';
@@ -151,6 +153,14 @@ export type Mutation = {
   apiKeyCreate: ApiKeyPayload;
   /** Ends an API key; it is refused from then on. */
   apiKeyRevoke: ApiKeyPayload;
+  /** Keeps another address; an account has up to 50. The first one is the default. */
+  addressAdd: AddressPayload;
+  /** Puts an address in the place of one that is kept. */
+  addressUpdate: AddressPayload;
+  /** Takes an address out. When it was the default, the one that was kept first is the default then. */
+  addressRemove: AddressPayload;
+  /** Makes an address the default. */
+  addressSetDefault: AddressPayload;
   /** Adds a product. */
   productCreate: ProductPayload;
   /** Changes a product: what is absent stays as it is, null clears. */
@@ -353,6 +363,46 @@ export type MutationApiKeyCreateArgs = {
  */
 export type MutationApiKeyRevokeArgs = {
   input: ApiKeyRevokeInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationAddressAddArgs = {
+  input: AddressAddInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationAddressUpdateArgs = {
+  input: AddressUpdateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationAddressRemoveArgs = {
+  input: AddressRemoveInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationAddressSetDefaultArgs = {
+  input: AddressSetDefaultInput;
 };
 
 
@@ -795,6 +845,10 @@ export type Query = {
   users: UserConnection;
   /** The shop's API keys, newest first, also those that no longer hold; at most 250. */
   apiKeys: Array<ApiKey>;
+  /** People with an account who are not of the staff, newest first. */
+  customers: CustomerConnection;
+  /** Somebody with an account; null when the id is nobody's. */
+  customer?: Maybe<Customer>;
   /** One product, by exactly one of its id, its slug or a sku. Null where there is none; shoppers see active products only. */
   product?: Maybe<Product>;
   /** Several products by their ids, in the order asked for; null where there is none. At most 100. */
@@ -848,6 +902,20 @@ export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCustomersArgs = {
+  filter?: InputMaybe<CustomerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCustomerArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1251,6 +1319,8 @@ export type User = {
   createdAt: Scalars['DateTime']['output'];
   /** When it was last changed. */
   updatedAt: Scalars['DateTime']['output'];
+  /** The addresses that the person keeps, in the order in which they were added. */
+  addresses: Array<SavedAddress>;
 };
 
 /** Something the shop sells, with all of its variants. */
@@ -1568,6 +1638,123 @@ export type ApiKeyRevokeInput = {
   /** The key's id. */
   id: Scalars['ID']['input'];
   /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which customers. */
+export type CustomerFilter = {
+  /** Only those whose e-mail address begins so, in the order of their addresses. */
+  emailStartsWith?: InputMaybe<Scalars['String']['input']>;
+  /** Only those whose account was opened at this moment or later. */
+  createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only those whose account was opened before this moment. */
+  createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Somebody with an account, as those see them who look after customers. */
+export type Customer = {
+  __typename?: 'Customer';
+  /** The account's id. */
+  id: Scalars['ID']['output'];
+  /** The name, as the person wrote it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The address to sign in with and to write to. */
+  email: Scalars['EmailAddress']['output'];
+  /** The telephone number. */
+  phone?: Maybe<Scalars['String']['output']>;
+  /** The addresses that the person keeps. */
+  addresses: Array<SavedAddress>;
+  /** When they last signed in. */
+  lastLogin?: Maybe<Scalars['DateTime']['output']>;
+  /** Goes up by one with each change of the account. */
+  version: Scalars['Int']['output'];
+  /** When the account was opened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** A page of customers. */
+export type CustomerConnection = {
+  __typename?: 'CustomerConnection';
+  /** The customers. */
+  nodes: Array<Customer>;
+  /** The customers, each with their cursor. */
+  edges: Array<CustomerEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted up to 10,000; worked out only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A customer in a list. */
+export type CustomerEdge = {
+  __typename?: 'CustomerEdge';
+  /** Where in the list they stand; give it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The customer. */
+  node: Customer;
+};
+
+/** An address that somebody keeps. */
+export type SavedAddress = {
+  __typename?: 'SavedAddress';
+  /** The address's id. */
+  id: Scalars['ID']['output'];
+  /** Where it is. */
+  address: Address;
+  /** Whether it is the one that the person uses unless they say otherwise. */
+  isDefault: Scalars['Boolean']['output'];
+  /** When it was added. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** What became of one's addresses. */
+export type AddressPayload = {
+  __typename?: 'AddressPayload';
+  /** The address that was added, changed or taken out; null when nothing was done. */
+  address?: Maybe<SavedAddress>;
+  /** All addresses that one keeps now; null when nothing was done. */
+  addresses?: Maybe<Array<SavedAddress>>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** An address to keep. */
+export type AddressAddInput = {
+  /** The address. */
+  address: AddressInput;
+  /** Whether it is the default from now on. */
+  isDefault?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An address in the place of one that is kept. */
+export type AddressUpdateInput = {
+  /** Which one. */
+  id: Scalars['ID']['input'];
+  /** The address, all of it. */
+  address: AddressInput;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which address to take out. */
+export type AddressRemoveInput = {
+  /** Its id. */
+  id: Scalars['ID']['input'];
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which address is the default from now on. */
+export type AddressSetDefaultInput = {
+  /** Its id. */
+  id: Scalars['ID']['input'];
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2586,7 +2773,7 @@ export type AuditAction =
 export type AuditFilter = {
   /** Of this actor: `user:65…`, `apiKey:65…` or `operator`. */
   actor?: InputMaybe<Scalars['String']['input']>;
-  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `user`, `apiKey` or `tenant`. */
+  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `order`, `user`, `apiKey` or `tenant`. */
   recordType?: InputMaybe<Scalars['String']['input']>;
   /** Of the record with this id; `inventory` goes by the id of the variant. */
   recordId?: InputMaybe<Scalars['ID']['input']>;
@@ -3366,7 +3553,7 @@ export type ProductChange = {
   /** What happened. */
   operation: ProductOperation;
   /** The product's id. */
-  productId: Scalars['ID']['output'];
+  id: Scalars['ID']['output'];
   /** The version that the change made. */
   version: Scalars['Int']['output'];
   /** The product as it is now, which may be later than this change; null when it is deleted, or you may not see it any more. */
@@ -3540,6 +3727,16 @@ export type ResolversTypes = {
   UserRolesSetInput: UserRolesSetInput;
   ApiKeyCreateInput: ApiKeyCreateInput;
   ApiKeyRevokeInput: ApiKeyRevokeInput;
+  CustomerFilter: CustomerFilter;
+  Customer: ResolverTypeWrapper<UserSource>;
+  CustomerConnection: ResolverTypeWrapper<CustomerPageSource>;
+  CustomerEdge: ResolverTypeWrapper<CustomerEdgeSource>;
+  SavedAddress: ResolverTypeWrapper<KeptAddressSource>;
+  AddressPayload: ResolverTypeWrapper<Omit<AddressPayload, 'address' | 'addresses' | 'userErrors'> & { address?: Maybe<ResolversTypes['SavedAddress']>, addresses?: Maybe<Array<ResolversTypes['SavedAddress']>>, userErrors: Array<ResolversTypes['UserError']> }>;
+  AddressAddInput: AddressAddInput;
+  AddressUpdateInput: AddressUpdateInput;
+  AddressRemoveInput: AddressRemoveInput;
+  AddressSetDefaultInput: AddressSetDefaultInput;
   ProductStatus: ProductStatus;
   Pricing: ResolverTypeWrapper<ProductSource>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -3728,6 +3925,16 @@ export type ResolversParentTypes = {
   UserRolesSetInput: UserRolesSetInput;
   ApiKeyCreateInput: ApiKeyCreateInput;
   ApiKeyRevokeInput: ApiKeyRevokeInput;
+  CustomerFilter: CustomerFilter;
+  Customer: UserSource;
+  CustomerConnection: CustomerPageSource;
+  CustomerEdge: CustomerEdgeSource;
+  SavedAddress: KeptAddressSource;
+  AddressPayload: Omit<AddressPayload, 'address' | 'addresses' | 'userErrors'> & { address?: Maybe<ResolversParentTypes['SavedAddress']>, addresses?: Maybe<Array<ResolversParentTypes['SavedAddress']>>, userErrors: Array<ResolversParentTypes['UserError']> };
+  AddressAddInput: AddressAddInput;
+  AddressUpdateInput: AddressUpdateInput;
+  AddressRemoveInput: AddressRemoveInput;
+  AddressSetDefaultInput: AddressSetDefaultInput;
   Pricing: ProductSource;
   Float: Scalars['Float']['output'];
   Discount: DiscountOfSource;
@@ -3937,6 +4144,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   userRolesSet?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationUserRolesSetArgs, 'input'>>;
   apiKeyCreate?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationApiKeyCreateArgs, 'input'>>;
   apiKeyRevoke?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationApiKeyRevokeArgs, 'input'>>;
+  addressAdd?: Resolver<ResolversTypes['AddressPayload'], ParentType, ContextType, RequireFields<MutationAddressAddArgs, 'input'>>;
+  addressUpdate?: Resolver<ResolversTypes['AddressPayload'], ParentType, ContextType, RequireFields<MutationAddressUpdateArgs, 'input'>>;
+  addressRemove?: Resolver<ResolversTypes['AddressPayload'], ParentType, ContextType, RequireFields<MutationAddressRemoveArgs, 'input'>>;
+  addressSetDefault?: Resolver<ResolversTypes['AddressPayload'], ParentType, ContextType, RequireFields<MutationAddressSetDefaultArgs, 'input'>>;
   productCreate?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductCreateArgs, 'input'>>;
   productUpdate?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductUpdateArgs, 'input'>>;
   productUpsert?: Resolver<ResolversTypes['ProductPayload'], ParentType, ContextType, RequireFields<MutationProductUpsertArgs, 'input'>>;
@@ -4049,6 +4260,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryUsersArgs>>;
   apiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, Partial<QueryCustomersArgs>>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, Partial<QueryProductArgs>>;
   productsByIds?: Resolver<Array<Maybe<ResolversTypes['Product']>>, ParentType, ContextType, RequireFields<QueryProductsByIdsArgs, 'ids'>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryProductsArgs>>;
@@ -4163,6 +4376,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  addresses?: Resolver<Array<ResolversTypes['SavedAddress']>, ParentType, ContextType>;
 };
 
 export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
@@ -4253,6 +4467,44 @@ export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversP
 export type ApiKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyPayload'] = ResolversParentTypes['ApiKeyPayload']> = {
   apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  addresses?: Resolver<Array<ResolversTypes['SavedAddress']>, ParentType, ContextType>;
+  lastLogin?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CustomerConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerConnection'] = ResolversParentTypes['CustomerConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Customer']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['CustomerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CustomerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerEdge'] = ResolversParentTypes['CustomerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+};
+
+export type SavedAddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedAddress'] = ResolversParentTypes['SavedAddress']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  isDefault?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AddressPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddressPayload'] = ResolversParentTypes['AddressPayload']> = {
+  address?: Resolver<Maybe<ResolversTypes['SavedAddress']>, ParentType, ContextType>;
+  addresses?: Resolver<Maybe<Array<ResolversTypes['SavedAddress']>>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4719,7 +4971,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 
 export type ProductChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductChange'] = ResolversParentTypes['ProductChange']> = {
   operation?: Resolver<ResolversTypes['ProductOperation'], ParentType, ContextType>;
-  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
   resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4784,6 +5036,11 @@ export type Resolvers<ContextType = Context> = {
   PasswordResetRequestPayload?: PasswordResetRequestPayloadResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyPayload?: ApiKeyPayloadResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  CustomerConnection?: CustomerConnectionResolvers<ContextType>;
+  CustomerEdge?: CustomerEdgeResolvers<ContextType>;
+  SavedAddress?: SavedAddressResolvers<ContextType>;
+  AddressPayload?: AddressPayloadResolvers<ContextType>;
   Pricing?: PricingResolvers<ContextType>;
   Discount?: DiscountResolvers<ContextType>;
   ProductVariant?: ProductVariantResolvers<ContextType>;

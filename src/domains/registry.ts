@@ -21,6 +21,8 @@ import { catalogueChangeResolvers } from './catalogue/mutations.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
 import { stockMovements } from './catalogue/stock-movements.ts';
 import { productVersions } from './catalogue/versions.ts';
+import { addressBooks } from './customers/collections.ts';
+import { customerResolvers } from './customers/resolvers.ts';
 import { reservations } from './inventory/collections.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
 import { orderCounters, orderEvents, orders } from './orders/collections.ts';
@@ -48,6 +50,7 @@ export const collections: DeclaredCollection[] = [
   turns,
   apiKeys,
   operatorKeys,
+  addressBooks,
   categories,
   products,
   productVersions,
@@ -75,6 +78,7 @@ export const resolvers: IResolvers[] = [
   { PageInfo: pageInfoResolvers, ...userErrorResolvers },
   tenantResolvers,
   authResolvers,
+  customerResolvers,
   pricingResolvers,
   catalogueResolvers,
   catalogueChangeResolvers,

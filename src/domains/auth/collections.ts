@@ -73,8 +73,10 @@ export const users = defineCollection<StoredUser>(
       unique: true,
       partialFilterExpression: { ...live, 'keys.username': { $type: 'string' } },
     },
-    // The staff, newest first.
+    // The staff, or everybody else, newest first.
     { key: { 'keys.staff': 1, createdAt: -1, _id: -1 } },
+    // Customers whose address begins with some letters.
+    { key: { 'keys.staff': 1, 'keys.email': 1, _id: 1 } },
   ],
 );
 
