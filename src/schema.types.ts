@@ -1110,6 +1110,8 @@ export type TenantConnection = {
   pageInfo: PageInfo;
   /** How many there are in all, counted up to 10,000; worked out only when asked for. */
   totalCount: Scalars['Int']['output'];
+  /** Whether `totalCount` is all there are; false where there are more than were counted. */
+  totalCountIsExact: Scalars['Boolean']['output'];
 };
 
 /** A shop in a list. */
@@ -1445,6 +1447,8 @@ export type UserConnection = {
   pageInfo: PageInfo;
   /** How many there are in all, counted up to 10,000; worked out only when asked for. */
   totalCount: Scalars['Int']['output'];
+  /** Whether `totalCount` is all there are; false where there are more than were counted. */
+  totalCountIsExact: Scalars['Boolean']['output'];
 };
 
 /** A person in a list. */
@@ -1685,6 +1689,8 @@ export type CustomerConnection = {
   pageInfo: PageInfo;
   /** How many there are in all, counted up to 10,000; worked out only when asked for. */
   totalCount: Scalars['Int']['output'];
+  /** Whether `totalCount` is all there are; false where there are more than were counted. */
+  totalCountIsExact: Scalars['Boolean']['output'];
 };
 
 /** A customer in a list. */
@@ -2588,6 +2594,8 @@ export type ProductConnection = {
   pageInfo: PageInfo;
   /** How many products there are in all, counted up to 10,000; worked out only when asked for. */
   totalCount: Scalars['Int']['output'];
+  /** Whether `totalCount` is all there are; false where there are more than were counted. */
+  totalCountIsExact: Scalars['Boolean']['output'];
   /** What to narrow the list by, with counts; worked out only when asked for. */
   facets: Array<Facet>;
 };
@@ -2704,6 +2712,8 @@ export type ReviewConnection = {
   pageInfo: PageInfo;
   /** How many there are in all, counted up to 10,000; worked out only when asked for. */
   totalCount: Scalars['Int']['output'];
+  /** Whether `totalCount` is all there are; false where there are more than were counted. */
+  totalCountIsExact: Scalars['Boolean']['output'];
 };
 
 /** A review in a list. */
@@ -2913,6 +2923,8 @@ export type PromotionConnection = {
   pageInfo: PageInfo;
   /** How many there are in all, counted up to 10,000; worked out only when asked for. */
   totalCount: Scalars['Int']['output'];
+  /** Whether `totalCount` is all there are; false where there are more than were counted. */
+  totalCountIsExact: Scalars['Boolean']['output'];
 };
 
 /** A promotion in a list. */
@@ -4320,6 +4332,7 @@ export type TenantConnectionResolvers<ContextType = Context, ParentType extends 
   edges?: Resolver<Array<ResolversTypes['TenantEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountIsExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type TenantEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TenantEdge'] = ResolversParentTypes['TenantEdge']> = {
@@ -4429,6 +4442,7 @@ export type UserConnectionResolvers<ContextType = Context, ParentType extends Re
   edges?: Resolver<Array<ResolversTypes['UserEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountIsExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type UserEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
@@ -4487,6 +4501,7 @@ export type CustomerConnectionResolvers<ContextType = Context, ParentType extend
   edges?: Resolver<Array<ResolversTypes['CustomerEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountIsExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CustomerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerEdge'] = ResolversParentTypes['CustomerEdge']> = {
@@ -4699,6 +4714,7 @@ export type ProductConnectionResolvers<ContextType = Context, ParentType extends
   edges?: Resolver<Array<ResolversTypes['ProductEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountIsExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   facets?: Resolver<Array<ResolversTypes['Facet']>, ParentType, ContextType>;
 };
 
@@ -4750,6 +4766,7 @@ export type ReviewConnectionResolvers<ContextType = Context, ParentType extends 
   edges?: Resolver<Array<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountIsExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ReviewEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {
@@ -4822,6 +4839,7 @@ export type PromotionConnectionResolvers<ContextType = Context, ParentType exten
   edges?: Resolver<Array<ResolversTypes['PromotionEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountIsExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type PromotionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionEdge'] = ResolversParentTypes['PromotionEdge']> = {

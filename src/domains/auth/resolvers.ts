@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
+import { connectionResolvers, countResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation, withUserErrors } from '../../platform/graphql/mutation.ts';
 import type { Letter } from '../../platform/mail/mail.ts';
 import type { Resolvers } from '../../schema.types.ts';
@@ -99,7 +99,7 @@ export const authResolvers: Resolvers = {
     phone: ({ profile }) => profile.phone,
     hasPassword: ({ passwordSetAt }) => passwordSetAt !== null,
   },
-  UserConnection: { ...connectionResolvers<User>(), totalCount: ({ count }) => count() },
+  UserConnection: { ...connectionResolvers<User>(), ...countResolvers },
   UserEdge: edgeResolvers<User>(),
   Product: {
     createdBy: ({ createdBy }, _, context) => userOfActor(context, createdBy),

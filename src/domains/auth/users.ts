@@ -1,6 +1,6 @@
 import { MongoServerError, ObjectId } from 'mongodb';
 import { duplicate, notFound, versionConflict } from '../../platform/errors.ts';
-import type { Edge } from '../../platform/graphql/connection.ts';
+import { type Counted, countedOnce, type Edge } from '../../platform/graphql/connection.ts';
 import { findPage, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { recordChange } from '../audit/entries.ts';
@@ -9,7 +9,6 @@ import { type Profile, type StoredUser, type User, users } from './collections.t
 import { isStaff, type Role } from './permissions.ts';
 
 const DUPLICATE_KEY = 11000;
-const COUNTED_UP_TO = 10_000;
 /** The hash leaves the database for nothing but a comparison. */
 const withoutHash = { projection: { passwordHash: 0 } };
 
@@ -155,10 +154,10 @@ export async function listStaff(
           { ...withoutHash, sort: window.sort, limit: window.limit },
         ),
   );
-  return { ...page, count: () => db.collection(users).count(filter, { limit: COUNTED_UP_TO }) };
+  return { ...page, count: countedOnce((limit) => db.collection(users).count(filter, { limit })) };
 }
 
-export type StaffPage = Page<User> & { count: () => Promise<number> };
+export type StaffPage = Page<User> & Counted;
 export type UserEdge = Edge<User>;
 
 const staffFilter = (role: Role | null) => ({

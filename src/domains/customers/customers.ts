@@ -1,6 +1,6 @@
 import { type Filter, ObjectId } from 'mongodb';
 import { badInput } from '../../platform/errors.ts';
-import type { Edge } from '../../platform/graphql/connection.ts';
+import { type Counted, countedOnce, type Edge } from '../../platform/graphql/connection.ts';
 import { findPage, type Keyset, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { CustomerFilter } from '../../schema.types.ts';
@@ -8,10 +8,9 @@ import { foldKey } from '../auth/account-rules.ts';
 import { type StoredUser, type User, users } from '../auth/collections.ts';
 import { findUser } from '../auth/users.ts';
 
-const COUNTED_UP_TO = 10_000;
 const withoutHash = { projection: { passwordHash: 0 } };
 
-export type CustomerPage = Page<User> & { count: () => Promise<number> };
+export type CustomerPage = Page<User> & Counted;
 export type CustomerEdge = Edge<User>;
 
 export type CustomerArgs = PageArgs & { filter?: CustomerFilter | null | undefined };
@@ -37,7 +36,7 @@ export async function listCustomers(db: TenantDb, { filter, ...args }: CustomerA
         { ...withoutHash, sort: window.sort, limit: window.limit },
       ),
   );
-  return { ...page, count: () => db.collection(users).count(wanted, { limit: COUNTED_UP_TO }) };
+  return { ...page, count: countedOnce((limit) => db.collection(users).count(wanted, { limit })) };
 }
 
 function filterOf({ emailStartsWith, createdAfter, createdBefore }: CustomerFilter): Filter<StoredUser> {

@@ -1,4 +1,4 @@
-import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
+import { connectionResolvers, countResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import type { LoaderScope } from '../../platform/graphql/loader.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
 import type { Resolvers } from '../../schema.types.ts';
@@ -32,7 +32,7 @@ export const customerResolvers: Resolvers = {
     phone: ({ profile }) => profile.phone,
     addresses: addressesOf,
   },
-  CustomerConnection: { ...connectionResolvers<User>(), totalCount: ({ count }) => count() },
+  CustomerConnection: { ...connectionResolvers<User>(), ...countResolvers },
   CustomerEdge: edgeResolvers<User>(),
   SavedAddress: { id: ({ _id }) => _id.toHexString() },
 };

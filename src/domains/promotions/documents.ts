@@ -1,5 +1,5 @@
 import type { ObjectId } from 'mongodb';
-import type { Edge } from '../../platform/graphql/connection.ts';
+import type { Counted, Edge } from '../../platform/graphql/connection.ts';
 import type { Page } from '../../platform/mongo/page.ts';
 
 export type PromotionType = 'PERCENTAGE' | 'FIXED_AMOUNT' | 'FREE_SHIPPING';
@@ -60,4 +60,4 @@ export type Redemption = {
 };
 
 export type PromotionEdge = Edge<Promotion>;
-export type PromotionList = Page<Promotion> & { count: () => Promise<number> };
+export type PromotionList = Page<Promotion> & Counted;

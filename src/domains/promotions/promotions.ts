@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb';
 import { badInput } from '../../platform/errors.ts';
+import { countedOnce } from '../../platform/graphql/connection.ts';
 import { findPage, type Keyset, type PageArgs } from '../../platform/mongo/page.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { findId } from '../catalogue/products.ts';
@@ -23,7 +24,7 @@ export async function listPromotions(db: TenantDb, args: PageArgs): Promise<Prom
   const page = await findPage(db, args, newest, ({ filter, sort, limit }) =>
     db.collection(promotions).find({ ...isLive, ...filter }, { sort, limit }),
   );
-  return { ...page, count: () => db.collection(promotions).count(isLive, { limit: MAX_COUNT }) };
+  return { ...page, count: countedOnce((limit) => db.collection(promotions).count(isLive, { limit })) };
 }
 
 type Lookup = { id?: string | null | undefined; code?: string | null | undefined };

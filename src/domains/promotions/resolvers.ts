@@ -1,4 +1,4 @@
-import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
+import { connectionResolvers, countResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
 import type { Resolvers } from '../../schema.types.ts';
 import { toDecimal } from '../pricing/money.ts';
@@ -27,6 +27,6 @@ export const promotionResolvers: Resolvers = {
     productIds: ({ productIds }) => productIds.map(String),
     categoryIds: ({ categoryIds }) => categoryIds.map(String),
   },
-  PromotionConnection: { ...connectionResolvers<Promotion>(), totalCount: ({ count }) => count() },
+  PromotionConnection: { ...connectionResolvers<Promotion>(), ...countResolvers },
   PromotionEdge: edgeResolvers<Promotion>(),
 };

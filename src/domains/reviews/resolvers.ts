@@ -1,4 +1,4 @@
-import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
+import { connectionResolvers, countResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
 import type { Resolvers } from '../../schema.types.ts';
 import { productBy } from '../catalogue/loaders.ts';
@@ -28,6 +28,6 @@ export const reviewResolvers: Resolvers = {
       return product;
     },
   },
-  ReviewConnection: { ...connectionResolvers<Review>(), totalCount: ({ count }) => count() },
+  ReviewConnection: { ...connectionResolvers<Review>(), ...countResolvers },
   ReviewEdge: edgeResolvers<Review>(),
 };

@@ -1,15 +1,13 @@
 import type { Filter, ObjectId } from 'mongodb';
 import { badInput } from '../../platform/errors.ts';
+import { type Counted, countedOnce } from '../../platform/graphql/connection.ts';
 import { findPage, type Keyset, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { ReviewSort } from '../../schema.types.ts';
 import { reviews } from './collections.ts';
 import type { Rating, Review } from './documents.ts';
 
-/** Counting further would cost more than the answer is worth. */
-const MAX_COUNT = 10_000;
-
-export type ReviewList = Page<Review> & { count: () => Promise<number> };
+export type ReviewList = Page<Review> & Counted;
 
 export type ReviewListArgs = Pick<PageArgs, 'first' | 'after'> & {
   rating?: number | null | undefined;
@@ -39,7 +37,7 @@ export async function listReviews(
   const page = await findPage(db, args, ORDERS[args.sort ?? 'NEWEST'], ({ filter, sort, limit }) =>
     db.collection(reviews).find({ $and: [published, filter] }, { sort, limit }),
   );
-  return { ...page, count: () => db.collection(reviews).count(published, { limit: MAX_COUNT }) };
+  return { ...page, count: countedOnce((limit) => db.collection(reviews).count(published, { limit })) };
 }
 
 /** What waits for the staff, longest waiting first. */
@@ -51,7 +49,7 @@ export async function listPendingReviews(
   const page = await findPage(db, args, ORDERS.OLDEST, ({ filter, sort, limit }) =>
     db.collection(reviews).find({ ...pending, ...filter }, { sort, limit }),
   );
-  return { ...page, count: () => db.collection(reviews).count(pending, { limit: MAX_COUNT }) };
+  return { ...page, count: countedOnce((limit) => db.collection(reviews).count(pending, { limit })) };
 }
 
 function publishedReviews(productId: ObjectId, rating: number | null | undefined): Filter<Review> {

@@ -1,5 +1,6 @@
 import type { Document, ObjectId } from 'mongodb';
 import { badInput } from '../../platform/errors.ts';
+import { type Counted, countedOnce } from '../../platform/graphql/connection.ts';
 import { findPage, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { Facet, InputMaybe, ProductFilter, ProductSort } from '../../schema.types.ts';
@@ -18,11 +19,8 @@ import { type CheckedFilter, type Reader, readFilter } from './product-filter.ts
 import { findSearchPage } from './search-page.ts';
 import { readSearch, type SearchText } from './search-text.ts';
 
-/** Counting further would cost more than the answer is worth. */
-const MAX_COUNT = 10_000;
-
 /** A page of products; what is dear is worked out when it is asked for. */
-export type ProductList = Page<Product> & { count: () => Promise<number>; facets: () => Promise<Facet[]> };
+export type ProductList = Page<Product> & Counted & { facets: () => Promise<Facet[]> };
 
 export type ProductListArgs = PageArgs & {
   search?: InputMaybe<string>;
@@ -52,7 +50,7 @@ export async function listProducts(
   const found = condition ? [condition] : [];
   return {
     ...page,
-    count: () => countProducts(db, filter, found),
+    count: countedOnce((limit) => db.collection(products).count(matchOf(filter, found), { limit })),
     facets: () => findFacets(db, { filter, input, found, reader }),
   };
 }
@@ -112,6 +110,3 @@ async function findListPage(
   });
   return { ...page, condition: null };
 }
-
-const countProducts = (db: TenantDb, filter: CheckedFilter, found: Document[]) =>
-  db.collection(products).count(matchOf(filter, found), { limit: MAX_COUNT });

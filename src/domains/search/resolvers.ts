@@ -1,4 +1,4 @@
-import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
+import { connectionResolvers, countResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import type { Resolvers } from '../../schema.types.ts';
 import type { Product } from '../catalogue/documents.ts';
 import { productProjection } from '../catalogue/product-fields.ts';
@@ -16,7 +16,7 @@ export const searchResolvers: Resolvers = {
   },
   ProductConnection: {
     ...connectionResolvers<Product>(),
-    totalCount: ({ count }) => count(),
+    ...countResolvers,
     facets: ({ facets }) => facets(),
   },
   ProductEdge: edgeResolvers<Product>(),

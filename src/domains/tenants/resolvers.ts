@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
+import { connectionResolvers, countResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
 import type { Resolvers } from '../../schema.types.ts';
 import { type Tenant, USUAL_SETTINGS } from './collections.ts';
@@ -55,7 +55,7 @@ export const tenantResolvers: Resolvers = {
     price: ({ method: { price: minor }, currency }) => ({ minor, currency }),
     freeFrom: ({ method: { freeFrom: minor }, currency }) => (minor === null ? null : { minor, currency }),
   },
-  TenantConnection: { ...connectionResolvers<Tenant>(), totalCount: ({ count }) => count() },
+  TenantConnection: { ...connectionResolvers<Tenant>(), ...countResolvers },
   TenantEdge: edgeResolvers<Tenant>(),
   PlanLimits: {
     costBudget: ({ cost }) => cost.size,

@@ -1,6 +1,6 @@
 import { MongoServerError, ObjectId } from 'mongodb';
 import { duplicate, notFound, versionConflict } from '../../platform/errors.ts';
-import type { Edge } from '../../platform/graphql/connection.ts';
+import { type Counted, countedOnce, type Edge } from '../../platform/graphql/connection.ts';
 import { findPage, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
 import { recordChange } from '../audit/entries.ts';
@@ -10,8 +10,6 @@ import { PLATFORM_ID } from './platform.ts';
 import { pageOf, readName, readSubdomain } from './tenant-rules.ts';
 
 const DUPLICATE_KEY = 11000;
-const COUNTED_UP_TO = 10_000;
-
 export type NewTenant = {
   _id?: ObjectId;
   name: string;
@@ -136,7 +134,7 @@ export async function isOriginAllowed(db: SystemDb, origin: string): Promise<boo
 export const listTenants = (db: SystemDb): Promise<Tenant[]> =>
   db.collection(tenants).find().sort({ subdomain: 1 }).toArray();
 
-export type TenantPage = Page<Tenant> & { count: () => Promise<number> };
+export type TenantPage = Page<Tenant> & Counted;
 export type TenantEdge = Edge<Tenant>;
 
 /** Open and closed ones, newest first. */
@@ -152,6 +150,6 @@ export async function pageTenants(db: SystemDb, args: PageArgs): Promise<TenantP
         .find(filter, { ...db.options, sort, limit })
         .toArray(),
   );
-  const count = () => db.collection(tenants).countDocuments({}, { ...db.options, limit: COUNTED_UP_TO });
+  const count = countedOnce((limit) => db.collection(tenants).countDocuments({}, { ...db.options, limit }));
   return { ...page, count };
 }

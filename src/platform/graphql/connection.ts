@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits/limits.ts';
 import type { Page } from '../mongo/page.ts';
 
 /** A row with the page that knows its cursor. */
@@ -15,6 +16,29 @@ export const connectionResolvers = <T>() => ({
   edges: (page: Page<T>): Edge<T>[] => page.rows.map((row) => ({ page, row })),
   pageInfo: (page: Page<T>) => page,
 });
+
+/** How many there are in all, or how many at least. */
+export type Count = { total: number; isExact: boolean };
+
+export type Counted = { count: () => Promise<Count> };
+
+/** Counts no further than is worth it, and once, however many fields ask; `countTo` stops at the number it is given. */
+export function countedOnce(countTo: (limit: number) => Promise<number>): Counted['count'] {
+  let counting: Promise<Count> | undefined;
+  const count = async () => {
+    const found = await countTo(LIMITS.countedRows + 1);
+    return { total: Math.min(found, LIMITS.countedRows), isExact: found <= LIMITS.countedRows };
+  };
+  return () => {
+    counting ??= count();
+    return counting;
+  };
+}
+
+export const countResolvers = {
+  totalCount: async ({ count }: Counted) => (await count()).total,
+  totalCountIsExact: async ({ count }: Counted) => (await count()).isExact,
+};
 
 export const edgeResolvers = <T>() => ({
   cursor: ({ page, row }: Edge<T>) => page.cursorOf(row),

@@ -26,6 +26,8 @@ export const LIMITS = {
   pageRows: 100,
   /** Of a list that is asked for no other number. */
   defaultPageRows: 20,
+  /** How far the rows of a list are counted. */
+  countedRows: 10_000,
   /** What one operation may cost, by the weights below and in schema.graphql. */
   cost: 1_000,
 
