@@ -6,7 +6,7 @@ import { idempotencyKeys } from '../platform/idempotency/collections.ts';
 import type { DeclaredCollection } from '../platform/mongo/collection.ts';
 import { migrationCollections } from '../platform/mongo/migration-collections.ts';
 import { secrets } from '../platform/mongo/secrets.ts';
-import { productAnalytics } from './analytics/collections.ts';
+import { analyticsMarks, productAnalytics, salesDays } from './analytics/collections.ts';
 import { analyticsResolvers } from './analytics/resolvers.ts';
 import { auditMonthsAhead } from './audit/collections.ts';
 import { auditResolvers } from './audit/resolvers.ts';
@@ -17,6 +17,7 @@ import { cartResolvers } from './carts/resolvers.ts';
 import { importChunks, importJobs } from './catalogue/bulk/collections.ts';
 import { categoryFigures, figureChanges } from './catalogue/category-figures.ts';
 import { categories, products, vocabulary } from './catalogue/collections.ts';
+import { lowStock } from './catalogue/low-stock.ts';
 import { catalogueChangeResolvers } from './catalogue/mutations.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
 import { stockMovements } from './catalogue/stock-movements.ts';
@@ -59,6 +60,7 @@ export const collections: DeclaredCollection[] = [
   importJobs,
   importChunks,
   stockMovements,
+  lowStock,
   reservations,
   reviews,
   reviewVotes,
@@ -70,6 +72,8 @@ export const collections: DeclaredCollection[] = [
   orderEvents,
   orderCounters,
   productAnalytics,
+  salesDays,
+  analyticsMarks,
   ...auditMonthsAhead(new Date()),
 ];
 

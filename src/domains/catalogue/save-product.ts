@@ -7,6 +7,7 @@ import { recordFigures } from './category-figures.ts';
 import { products } from './collections.ts';
 import type { Product } from './documents.ts';
 import { inventoryChanged, type ProductOperation, productChanged } from './events.ts';
+import { findCrossings, tellCrossings } from './low-stock.ts';
 import type { NewProduct } from './product-document.ts';
 import { recordMovements } from './stock-movements.ts';
 import { keepVersion } from './versions.ts';
@@ -50,9 +51,24 @@ async function toldChange(
   await recordChange(tx, { type: 'product', id: product._id, before, after: product });
   await appendEvent(tx, productChanged, { productId: product._id, operation, version: product.version });
   const reason = before === null ? 'product created' : 'product changed';
-  for (const { variantId, sku } of await recordMovements(tx, before, product, reason)) {
+  const moves = await recordMovements(tx, before, product, reason);
+  for (const { variantId, sku } of moves) {
     await appendEvent(tx, inventoryChanged, { productId: product._id, variantId, sku });
   }
+  if (before && moves.length > 0) await tellMoved(tx, product, moves);
+}
+
+/** What is new in a product may be little from the start: that is nothing to tell. */
+async function tellMoved(tx: TenantDb, product: Product, moves: { variantId: ObjectId; quantity: number }[]) {
+  const moved = (id: ObjectId) => moves.find(({ variantId }) => variantId.equals(id));
+  const gone = moves.map(({ variantId }) => variantId);
+  const crossings = await findCrossings(
+    tx,
+    product.variants.filter(({ _id }) => moved(_id)),
+    gone,
+  );
+  const fallen = crossings.fallen.filter(({ _id }) => (moved(_id)?.quantity ?? 0) < 0);
+  await tellCrossings(tx, product._id, { ...crossings, fallen });
 }
 
 function checkSize(document: NewProduct) {

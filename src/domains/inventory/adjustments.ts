@@ -1,4 +1,3 @@
-import type { Context } from '../../context.ts';
 import { illegalState, invalid, notFound, UserError } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/event.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
@@ -8,17 +7,16 @@ import { recordFigures } from '../catalogue/category-figures.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product, Variant, VariantInventory } from '../catalogue/documents.ts';
 import { inventoryChanged } from '../catalogue/events.ts';
-import { rankOf } from '../catalogue/search-terms.ts';
+import { findCrossings, tellCrossings } from '../catalogue/low-stock.ts';
 import { movementsBetween, stockMovements } from '../catalogue/stock-movements.ts';
-import { USUAL_SETTINGS } from '../tenants/collections.ts';
 import { fillBackorders } from './arrivals.ts';
-import { inventoryLow } from './events.ts';
+import { refreshRank } from './ranks.ts';
 
 const MAX_QUANTITY = 1_000_000_000;
 const MAX_REASON = 200;
 
 /** Counts pieces in or out, or sets how many there are; the ledger says why. Pieces promised to somebody stay. */
-export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput, { shop }: Context) {
+export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput) {
   const reason = readReason(input.reason);
   const before = await variantWith(tx, input.sku);
   checkExpected(before.variant.inventory, input.expectedQuantity);
@@ -28,19 +26,10 @@ export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput,
   await told(tx, before, { product: moved, variant: variantOf(moved, before.variant.sku) }, reason);
   const owed = delta > 0 && before.variant.inventory.backordered > 0;
   const product = (owed && (await fillBackorders(tx, moved._id))) || moved;
-  await refreshRank(tx, product);
+  if (!owed) await refreshRank(tx, product);
   const variant = variantOf(product, before.variant.sku);
-  const threshold = shop.settings.lowStockThreshold ?? USUAL_SETTINGS.lowStockThreshold;
-  if (variant.inventory.available <= threshold && before.variant.inventory.available > threshold) {
-    const { _id: variantId, sku, inventory } = variant;
-    await appendEvent(tx, inventoryLow, {
-      productId: product._id,
-      variantId,
-      sku,
-      available: inventory.available,
-      threshold,
-    });
-  }
+  const crossings = await findCrossings(tx, [variant]);
+  await tellCrossings(tx, product._id, delta < 0 ? crossings : { ...crossings, fallen: [] });
   return { product, variant: { product, variant }, inventory: variant.inventory };
 }
 
@@ -113,12 +102,4 @@ async function told(tx: TenantDb, before: Found, after: Found, reason: string): 
   });
   const { _id: variantId, sku } = after.variant;
   await appendEvent(tx, inventoryChanged, { productId: after.product._id, variantId, sku });
-}
-
-/** Being in stock counts in searches. */
-async function refreshRank(tx: TenantDb, product: Product): Promise<void> {
-  const rank = rankOf(product);
-  if (rank !== product.keys.rank) {
-    await tx.collection(products).updateOne({ _id: product._id }, { $set: { 'keys.rank': rank } });
-  }
 }

@@ -5,7 +5,9 @@ import { recordStockFigures } from '../catalogue/category-figures.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product, Variant } from '../catalogue/documents.ts';
 import { inventoryChanged } from '../catalogue/events.ts';
+import { findCrossings, tellCrossings } from '../catalogue/low-stock.ts';
 import { stockMovements } from '../catalogue/stock-movements.ts';
+import { refreshRank } from './ranks.ts';
 
 export type ReturnedLine = { productId: ObjectId; variantId: ObjectId; quantity: number };
 
@@ -25,7 +27,9 @@ export async function returnStock(
       .findOneAndUpdate({ _id: productId, 'variants._id': variantId }, { $inc: change });
     const variant = after?.variants.find(({ _id }) => _id.equals(variantId));
     if (after && variant) await tell(tx, after, variant, { quantity, reason });
-    await fillBackorders(tx, productId);
+    const product = after && (await fillBackorders(tx, productId));
+    const level = product?.variants.filter(({ _id }) => _id.equals(variantId)) ?? [];
+    await tellCrossings(tx, productId, { ...(await findCrossings(tx, level)), fallen: [] });
   }
 }
 
@@ -48,6 +52,7 @@ export async function fillBackorders(tx: TenantDb, productId: ObjectId): Promise
     );
     if (product) await tell(tx, product, variant, { quantity: -filled, reason: 'backorders filled' });
   }
+  if (product) await refreshRank(tx, product);
   return product;
 }
 

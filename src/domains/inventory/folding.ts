@@ -23,26 +23,41 @@ const MOST_TRIES = 5;
 /** Somebody has changed what was read before the transaction; it is undone. */
 class Overtaken extends Error {}
 
-const underWay = new Map<string, Promise<void>>();
+type Rounds = { running: Promise<void>; next?: Promise<void> };
 
-/** One at a time for each product and kind of work; whoever comes meanwhile waits for that one. */
-function together(db: TenantDb, kind: string, productId: ObjectId, work: () => Promise<void>): Promise<void> {
-  const key = `${kind} ${db.tenantId} ${productId}`;
-  const known = underWay.get(key);
-  if (known) return known;
-  const running = work().finally(() => underWay.delete(key));
-  underWay.set(key, running);
+const folds = new Map<string, Rounds>();
+const bookings = new Map<string, Rounds>();
+const keyOf = ({ tenantId }: TenantDb, productId: ObjectId) => `${tenantId} ${productId}`;
+
+/** One round at a time. */
+function start(rounds: Map<string, Rounds>, key: string, work: () => Promise<void>): Promise<void> {
+  const running = work().finally(() => {
+    if (!rounds.get(key)?.next) rounds.delete(key);
+  });
+  rounds.set(key, { running });
   return running;
 }
 
+/** Whoever comes while a round is under way waits for the one after it, which sees what they have written. */
+function nextRound(rounds: Map<string, Rounds>, key: string, work: () => Promise<void>): Promise<void> {
+  const known = rounds.get(key);
+  if (!known) return start(rounds, key, work);
+  known.next ??= known.running.catch(() => {}).then(() => start(rounds, key, work));
+  return known.next;
+}
+
 /** Relieves a product of its oldest holds; where they change all the time, it goes on with them. */
-export const foldHolds = (db: TenantDb, productId: ObjectId): Promise<void> =>
-  together(db, 'fold', productId, async () => {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const foldable = await findFoldable(db, productId);
-      if (foldable.length === 0 || (await unlessOvertaken(db, (tx) => fold(tx, productId, foldable)))) return;
-    }
-  });
+export function foldHolds(db: TenantDb, productId: ObjectId): Promise<void> {
+  const key = keyOf(db, productId);
+  return folds.get(key)?.running ?? start(folds, key, () => foldOldest(db, productId));
+}
+
+async function foldOldest(db: TenantDb, productId: ObjectId): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const foldable = await findFoldable(db, productId);
+    if (foldable.length === 0 || (await unlessOvertaken(db, (tx) => fold(tx, productId, foldable)))) return;
+  }
+}
 
 type Foldable = Pick<Reservation, '_id' | 'lines' | 'stamp'>;
 
@@ -87,14 +102,16 @@ async function fold(tx: TenantDb, productId: ObjectId, foldable: Foldable[]): Pr
 
 /** Brings the end of all folded reservations that have ended into the numbers of a product. */
 export const bookFolded = (db: TenantDb, productId: ObjectId): Promise<void> =>
-  together(db, 'book', productId, async () => {
-    for (let overtaken = 0; overtaken < MOST_TRIES; ) {
-      const ended = await findEnded(db, productId);
-      if (ended.length === 0) return;
-      if (!(await unlessOvertaken(db, (tx) => book(tx, productId, ended)))) overtaken += 1;
-    }
-    throw serviceUnavailable(`Too many bring folded reservations of the product ${productId} to an end`);
-  });
+  nextRound(bookings, keyOf(db, productId), () => bookEnded(db, productId));
+
+async function bookEnded(db: TenantDb, productId: ObjectId): Promise<void> {
+  for (let overtaken = 0; overtaken < MOST_TRIES; ) {
+    const ended = await findEnded(db, productId);
+    if (ended.length === 0) return;
+    if (!(await unlessOvertaken(db, (tx) => book(tx, productId, ended)))) overtaken += 1;
+  }
+  throw serviceUnavailable(`Too many bring folded reservations of the product ${productId} to an end`);
+}
 
 type Ended = Pick<Reservation, '_id' | 'lines' | 'state'>;
 

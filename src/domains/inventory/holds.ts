@@ -136,8 +136,13 @@ async function stampAgain(
   if (stamped) return { ...stamped, lines };
   const found = await db.collection(reservations).findOne({ _id });
   if (!found) throw new Error(`The reservation ${_id} is gone while its holds are placed`);
-  return found;
+  if (found.state !== 'HELD') return found;
+  // Of this product the record is right: only a hold that it agrees with is folded. Of the others it may not know yet.
+  return changed({ ...found, lines }, productId, (line) => recorded(line, found));
 }
+
+const recorded = (line: ReservationLine, { lines }: Reservation): ReservationLine =>
+  lines.find(({ variantId }) => variantId.equals(line.variantId)) ?? line;
 
 /**
  * Takes the hold of a reservation that has ended out of a product, once, however often it is tried; where it is not

@@ -4,12 +4,11 @@ import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { recordStockFigures } from '../catalogue/category-figures.ts';
 import { inventoryChanged } from '../catalogue/events.ts';
 import { type StockMovement, stockMovements } from '../catalogue/stock-movements.ts';
-import { fillBackorders } from './arrivals.ts';
 import { type Reservation, reservations } from './collections.ts';
 import { bookFolded } from './folding.ts';
+import { followStock } from './following.ts';
 import { takeHoldOut } from './holds.ts';
 import { ifPossible } from './if-possible.ts';
-import { refreshRanks } from './ranks.ts';
 import { isFolded, productsOf } from './reservation-lines.ts';
 
 /**
@@ -19,17 +18,13 @@ import { isFolded, productsOf } from './reservation-lines.ts';
 export async function settleReservation(db: TenantDb, id: ObjectId): Promise<void> {
   const reservation = await db.collection(reservations).findOne({ _id: id });
   if (!reservation || reservation.state === 'HELD' || reservation.settledAt) return;
-  const productIds = productsOf(reservation);
-  for (const productId of productIds) {
+  for (const productId of productsOf(reservation)) {
     if (isFolded(reservation, productId)) await bookFolded(db, productId);
     else await takeHoldOut(db, reservation, productId);
   }
+  // Before it is closed, so that what is interrupted is done by the sweeper.
+  await followStock(db, reservation);
   await close(db, reservation);
-  await refreshRanks(db, productIds);
-  const owed = reservation.state === 'CONSUMED' ? reservation.lines.filter((line) => line.backordered) : [];
-  // Pieces may have come in between its reservation and its end.
-  for (const productId of productsOf({ lines: owed }))
-    await db.transaction((tx) => fillBackorders(tx, productId));
 }
 
 /** Settles what a committed change has ended; where that cannot be done now, the sweeper does it. */

@@ -70,10 +70,9 @@ function releaseOver(db: TenantDb, _id: ObjectId) {
   );
 }
 
-const postpone = (db: TenantDb, _id: ObjectId) =>
-  db
-    .collection(reservations)
-    .updateOne(
-      { _id, dueAt: { $type: 'date' } },
-      { $set: { dueAt: new Date(db.now().getTime() + POSTPONED_MS) } },
-    );
+/** Not one that was extended meanwhile, and so is due later anyway. */
+function postpone(db: TenantDb, _id: ObjectId) {
+  const now = db.now();
+  const later = { $set: { dueAt: new Date(now.getTime() + POSTPONED_MS) } };
+  return db.collection(reservations).updateOne({ _id, dueAt: { $type: 'date', $lte: now } }, later);
+}
