@@ -79,6 +79,7 @@ const mappers = {
   TaxTotal: './domains/pricing/totals.ts#TaxOf',
   CategoryAnalytics: './domains/analytics/category-analytics.ts#CategoryAnalyticsRow',
   ProductAnalytics: './domains/analytics/product-analytics.ts#ProductDayRow',
+  SalesAnalytics: './domains/analytics/sales-live.ts#SalesFigures',
 };
 
 const scalars = {

@@ -1,4 +1,5 @@
 import { refreshProductDays } from './domains/analytics/product-analytics.ts';
+import { refreshSales } from './domains/analytics/sales-days.ts';
 import { ensureAuditMonths } from './domains/audit/month-collections.ts';
 import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
@@ -60,6 +61,11 @@ export function jobsOf(database: Database): Job[] {
       run: forEachShop('daily figures of all shops', (db, { settings }) =>
         refreshProductDays(db, settings.currency, new Date(db.now().getTime() - 2 * DAY_MS)),
       ),
+    },
+    {
+      name: 'work out the days of sales',
+      everyMs: 10 * SECOND_MS,
+      run: forEachShop('sales of all shops', (db, { settings }) => refreshSales(db, settings.currency)),
     },
     {
       name: 'count the words of the catalogues',

@@ -34,6 +34,7 @@ import type { OfferedMethod as OfferedMethodSource } from './domains/carts/shipp
 import type { TotalsOf as TotalsOfSource, TaxOf as TaxOfSource } from './domains/pricing/totals.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
+import type { SalesFigures as SalesFiguresSource } from './domains/analytics/sales-live.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -885,6 +886,11 @@ export type Query = {
   cart?: Maybe<Cart>;
   /** Products, stock, prices and ratings of each category, one row per category and currency, most products first. */
   categoryAnalytics: Array<CategoryAnalytics>;
+  /**
+   * What was sold on each UTC day, in the shop's currency; at most 366 days. An order counts on the day on which it was paid,
+   * a refund on the day on which it was given, and a cancelled order not at all. Changes are in it after some seconds.
+   */
+  salesAnalytics: Array<SalesAnalytics>;
   /** What was added to the catalogue on each day, in the shop's currency; at most 366 days. */
   productAnalytics: Array<ProductAnalytics>;
 };
@@ -1015,6 +1021,12 @@ export type QueryCategoryAnalyticsArgs = {
   categoryId?: InputMaybe<Scalars['ID']['input']>;
   currency?: InputMaybe<Scalars['Currency']['input']>;
   live?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QuerySalesAnalyticsArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 
@@ -3480,6 +3492,23 @@ export type CategoryAnalytics = {
   averageRating?: Maybe<Scalars['Float']['output']>;
 };
 
+/** What was sold on one UTC day, in the shop's currency. */
+export type SalesAnalytics = {
+  __typename?: 'SalesAnalytics';
+  /** The day. */
+  date: Scalars['Date']['output'];
+  /** How many orders were paid on it. */
+  orders: Scalars['Int']['output'];
+  /** How many pieces those orders are of, those included that were given back later. */
+  unitsSold: Scalars['Int']['output'];
+  /** What was paid for them: goods, shipping and tax, before anything went back. */
+  grossRevenue: Money;
+  /** What went back to buyers on this day, whenever they had bought. */
+  refunds: Money;
+  /** What an order paid on this day came to; null where there was none. */
+  averageOrderValue?: Maybe<Money>;
+};
+
 /** What was added to the catalogue on one UTC day, in the shop's currency. */
 export type ProductAnalytics = {
   __typename?: 'ProductAnalytics';
@@ -3864,6 +3893,7 @@ export type ResolversTypes = {
   CartMergeInput: CartMergeInput;
   CartAbandonInput: CartAbandonInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
+  SalesAnalytics: ResolverTypeWrapper<SalesFiguresSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ProductOperation: ProductOperation;
@@ -4047,6 +4077,7 @@ export type ResolversParentTypes = {
   CartMergeInput: CartMergeInput;
   CartAbandonInput: CartAbandonInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
+  SalesAnalytics: SalesFiguresSource;
   ProductAnalytics: ProductDayRowSource;
   Subscription: Record<PropertyKey, never>;
   ProductChange: Omit<ProductChange, 'product'> & { product?: Maybe<ResolversParentTypes['Product']> };
@@ -4289,6 +4320,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   promotions?: Resolver<ResolversTypes['PromotionConnection'], ParentType, ContextType, Partial<QueryPromotionsArgs>>;
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, RequireFields<QueryCartArgs, 'id'>>;
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, RequireFields<QueryCategoryAnalyticsArgs, 'live'>>;
+  salesAnalytics?: Resolver<Array<ResolversTypes['SalesAnalytics']>, ParentType, ContextType, RequireFields<QuerySalesAnalyticsArgs, 'from' | 'to'>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
 };
 
@@ -4973,6 +5005,15 @@ export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends
   averageRating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type SalesAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SalesAnalytics'] = ResolversParentTypes['SalesAnalytics']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unitsSold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  grossRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  refunds?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  averageOrderValue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
 export type ProductAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductAnalytics'] = ResolversParentTypes['ProductAnalytics']> = {
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   productsCreated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5114,6 +5155,7 @@ export type Resolvers<ContextType = Context> = {
   CartPayload?: CartPayloadResolvers<ContextType>;
   CartMergeLine?: CartMergeLineResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
+  SalesAnalytics?: SalesAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   ProductChange?: ProductChangeResolvers<ContextType>;

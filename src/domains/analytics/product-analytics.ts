@@ -1,16 +1,11 @@
-import { badInput } from '../../platform/errors.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { valueOfStock } from '../catalogue/category-figures.ts';
 import { products } from '../catalogue/collections.ts';
 import { type ProductDay, productAnalytics } from './collections.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-const MAX_DAYS = 366;
+import { type Days, datesOf, dayIn, dayOf, MAX_DAYS } from './days.ts';
 
 /** One day as it is answered; days on which nothing was made have no stored row. */
 export type ProductDayRow = Omit<ProductDay, '_id' | 'tenantId' | 'refreshedAt'>;
-
-export type Days = { from: string; to: string };
 
 /** One row for each day from `from` to `to`, both included. */
 export async function findProductDays(db: TenantDb, days: Days, currency: string): Promise<ProductDayRow[]> {
@@ -31,15 +26,6 @@ const emptyDay = (date: string, currency: string): ProductDayRow => ({
   inventoryValue: 0,
 });
 
-function datesOf({ from, to }: Days): string[] {
-  const count = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  if (count < 1) throw badInput(`The first day, ${from}, comes after the last, ${to}`, 'to');
-  if (count > MAX_DAYS) throw badInput(`At most ${MAX_DAYS} days at once, not ${count}`, 'to');
-  return Array.from({ length: count }, (_, i) => dayOf(new Date(Date.parse(from) + i * DAY_MS)));
-}
-
-const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);
-
 /**
  * Works the days out again, from `since` on, and merges them into what readers see row by row; a day that lost its
  * last product loses its row. Only products in the shop's own currency count.
@@ -51,7 +37,7 @@ export async function refreshProductDays(db: TenantDb, currency: string, since =
     { $match: { createdAt: { $gte: new Date(firstDay) }, isDeleted: false, 'pricing.currency': currency } },
     {
       $group: {
-        _id: { $dateToString: { date: '$createdAt', format: '%Y-%m-%d' } },
+        _id: dayIn('$createdAt'),
         productsCreated: { $sum: 1 },
         avgPrice: { $avg: '$pricing.basePrice' },
         totalInventory: { $sum: { $sum: '$variants.inventory.quantity' } },

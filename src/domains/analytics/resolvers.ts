@@ -5,6 +5,7 @@ import { formatMoney } from '../pricing/money.ts';
 import { type CategoryAnalyticsRow, categoryAnalytics } from './category-analytics.ts';
 import { findProductDays } from './product-analytics.ts';
 import { placeKey, reservedIn } from './reserved-inventory.ts';
+import { findSalesDays } from './sales-days.ts';
 
 export const analyticsResolvers: Resolvers = {
   Query: {
@@ -14,6 +15,7 @@ export const analyticsResolvers: Resolvers = {
       return categoryAnalytics(db, { categoryId: id, currency: currency ?? undefined, live: live ?? false });
     },
     productAnalytics: (_, days, { db, shop }) => findProductDays(db, days, shop.settings.currency),
+    salesAnalytics: (_, days, { db, shop }) => findSalesDays(db, days, shop.settings.currency),
   },
   CategoryAnalytics: {
     category: async ({ categoryId }, _, context) => {
@@ -33,6 +35,12 @@ export const analyticsResolvers: Resolvers = {
   ProductAnalytics: {
     avgPrice: ({ avgPrice, currency }) => (avgPrice === null ? null : { minor: avgPrice, currency }),
     inventoryValue: ({ inventoryValue, currency }) => ({ minor: inventoryValue, currency }),
+  },
+  SalesAnalytics: {
+    grossRevenue: ({ grossRevenue: minor, currency }) => ({ minor, currency }),
+    refunds: ({ refunds: minor, currency }) => ({ minor, currency }),
+    averageOrderValue: ({ orders, grossRevenue, currency }) =>
+      orders === 0 ? null : { minor: Math.floor(grossRevenue / orders + 0.5), currency },
   },
 };
 

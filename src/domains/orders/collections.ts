@@ -125,6 +125,15 @@ export const orders = defineCollection<Order>(
       key: { userId: 1, placedAt: -1, _id: -1 },
       partialFilterExpression: { userId: { $type: 'objectId' } },
     },
+    // What of a product somebody has bought.
+    {
+      key: { userId: 1, 'lines.productId': 1 },
+      partialFilterExpression: { userId: { $type: 'objectId' } },
+    },
+    // Days of sales: what was paid, what went back, and what has changed.
+    { key: { paidAt: 1 }, partialFilterExpression: { paidAt: { $type: 'date' } } },
+    { key: { 'refunds.at': 1 }, partialFilterExpression: { 'refunds.at': { $type: 'date' } } },
+    { key: { updatedAt: 1 } },
     {
       key: { emailKey: 1, placedAt: -1, _id: -1 },
       partialFilterExpression: { emailKey: { $type: 'string' } },
