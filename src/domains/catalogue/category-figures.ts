@@ -255,8 +255,14 @@ export async function foldAllFigures(db: SystemDb): Promise<void> {
   for (const { _id } of shops) await foldFigures(db.forTenant(_id));
 }
 
-/** Works all figures of a shop out again, exact for one moment while changes go on. */
-export function rebuildFigures(db: TenantDb): Promise<void> {
+/**
+ * Works all figures of a shop out again, exact for one moment while changes go on. `unnoted` finds the pieces that are
+ * gone from their products and still to be noted: they count until then.
+ */
+export function rebuildFigures(
+  db: TenantDb,
+  unnoted: (tx: TenantDb) => Promise<StockMove[]> = async () => [],
+): Promise<void> {
   return db.transaction(async (tx) => {
     await tx.collection(categoryFigures).deleteMany({});
     await tx.collection(figureChanges).deleteMany({});
@@ -268,6 +274,7 @@ export function rebuildFigures(db: TenantDb): Promise<void> {
       lost: false,
     }));
     if (documents.length > 0) await tx.collection(categoryFigures).insertMany(documents);
+    await recordStockFigures(tx, await unnoted(tx));
   });
 }
 

@@ -9,10 +9,12 @@ import {
   liveFigures,
   type Place,
   rebuildFigures,
+  recordStockFigures,
 } from '../catalogue/category-figures.ts';
 import { categories, products } from '../catalogue/collections.ts';
 import type { Category, Product } from '../catalogue/documents.ts';
 import { stockMovements } from '../catalogue/stock-movements.ts';
+import { unbookedSales } from '../inventory/unbooked.ts';
 import { reviews } from '../reviews/collections.ts';
 import { summariesOf, summarise } from '../reviews/rating-summary.ts';
 import {
@@ -60,7 +62,7 @@ export async function checkData(
   }
   const wrong = await wrongFigures(db);
   wrong.forEach(tell);
-  if (repair && wrong.length > 0) await rebuildFigures(db);
+  if (repair && wrong.length > 0) await rebuildFigures(db, unbookedSales);
   for (const difference of await brokenReferences(db)) tell(difference);
   return result;
 }
@@ -118,7 +120,11 @@ async function ledgerOf(db: TenantDb, batch: Product[]): Promise<Map<string, num
       { $match: { variantId: { $in: variantIds } } },
       { $group: { _id: '$variantId', quantity: { $sum: '$quantity' } } },
     ]);
-  return new Map(rows.map(({ _id, quantity }) => [String(_id), quantity]));
+  const ledger = new Map(rows.map(({ _id, quantity }) => [String(_id), quantity]));
+  // A sale is in the ledger a moment after its pieces are gone.
+  for (const { variantId, quantity } of await unbookedSales(db))
+    ledger.set(String(variantId), (ledger.get(String(variantId)) ?? 0) - quantity);
+  return ledger;
 }
 
 /** What there is counts; where the ledger says something else, it gets a line that says so. */
@@ -152,12 +158,19 @@ function repairProduct(db: TenantDb, id: ObjectId): Promise<void> {
 /** Figures of categories that are not what the products add up to; both are read at one moment. */
 function wrongFigures(db: TenantDb): Promise<Difference[]> {
   return db.transaction(async (tx) => {
+    // As if sales that are on their way were noted; they still are to be, and so it is taken back in the end.
+    const unbooked = await unbookedSales(tx);
+    await recordStockFigures(
+      tx,
+      unbooked.map((move) => ({ ...move, quantity: -move.quantity })),
+    );
     // What is noted is added first: a transaction cannot read two collections as one.
     while ((await foldFigures(tx)) > 0);
     const kept = new Map(
       (await tx.collection(categoryFigures).find({ products: { $gt: 0 } }, { limit: MAX_ROWS })).map(shown),
     );
     const live = new Map((await liveFigures(tx)).map(({ _id, ...row }) => shown({ ..._id, ...row })));
+    await recordStockFigures(tx, unbooked);
     return [...new Set([...kept.keys(), ...live.keys()])]
       .filter((place) => kept.get(place) !== live.get(place))
       .map((place) => ({
