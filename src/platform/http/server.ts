@@ -13,7 +13,7 @@ export type Readiness = { ready: boolean; checks: Record<string, string> };
 export type HttpOptions = {
   host: string;
   port: number;
-  /** By path; the query string is the handler's. */
+  /** By path, or by the first part of it: `/files/*`. The rest of the path and the query string are the handler's. */
   routes: Record<string, Handler>;
   /** Whether what it needs is there; asked for at /readyz. */
   readiness: () => Promise<Readiness>;
@@ -96,9 +96,10 @@ async function closeServer(server: Server, answersMs: number) {
 async function answer(options: HttpOptions, req: IncomingMessage, res: ServerResponse) {
   const start = performance.now();
   const path = pathOf(req.url ?? '/');
-  const handler = Object.hasOwn(options.routes, path) ? options.routes[path] : undefined;
+  const route = Object.hasOwn(options.routes, path) ? path : `/${path.split('/', 2)[1]}/*`;
+  const handler = Object.hasOwn(options.routes, route) ? options.routes[route] : undefined;
   res.once('close', () =>
-    options.onAnswer(handler ? path : 'page', res.statusCode, (performance.now() - start) / 1000),
+    options.onAnswer(handler ? route : 'page', res.statusCode, (performance.now() - start) / 1000),
   );
   try {
     if (req.method !== 'POST' && options.pages(req, res)) return;
