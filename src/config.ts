@@ -4,6 +4,14 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const text = z.string().trim().min(1);
+const SECRETS_KEY_BYTES = 32;
+const base64Keys = z
+  .string()
+  .transform((value) => value.split(',').map((key) => Buffer.from(key.trim(), 'base64')))
+  .refine(
+    (keys) => keys.every((key) => key.length === SECRETS_KEY_BYTES),
+    'is 32 bytes in base64: openssl rand -base64 32',
+  );
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 /** Every environment variable that Souk reads; .env.example says the same in words. */
@@ -21,6 +29,16 @@ export const configSchema = z.object({
     .regex(/^rediss?:\/\//, 'starts with redis:// or rediss://')
     .optional(),
   OPERATOR_KEY: z.string().min(32, 'has at least 32 characters: npm run operator-key makes one').optional(),
+  SECRETS_KEY: base64Keys.optional(),
+  PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/?#]+$/, 'is http(s)://host, without a path')
+    .optional(),
+  STRIPE_API_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/?#]+$/, 'is http(s)://host:port, without a path')
+    .optional(),
+  PAYMENT_CALL_MS: z.coerce.number().int().min(100).max(10_000).default(8_000),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://')

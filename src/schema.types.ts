@@ -32,6 +32,9 @@ import type { CodeStateOf as CodeStateOfSource } from './domains/carts/cart-code
 import type { MergedLine as MergedLineSource } from './domains/carts/cart-merge.ts';
 import type { OfferedMethod as OfferedMethodSource } from './domains/carts/shipping.ts';
 import type { TotalsOf as TotalsOfSource, TaxOf as TaxOfSource } from './domains/pricing/totals.ts';
+import type { Payment as PaymentSource } from './domains/payments/documents.ts';
+import type { Method as MethodSource } from './domains/payments/gateway.ts';
+import type { ShownAccount as ShownAccountSource } from './domains/payments/accounts.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
 import type { SalesFigures as SalesFiguresSource } from './domains/analytics/sales-live.ts';
@@ -224,6 +227,10 @@ export type Mutation = {
   cartMerge: CartPayload;
   /** Gives a cart up: it can no longer be changed or bought, and goes after 30 days. */
   cartAbandon: CartPayload;
+  /** Opens the shop's account at a payment provider, or changes it. */
+  paymentAccountSet: PaymentAccountPayload;
+  /** Takes an account away; what was paid with it stays, and can no longer be captured or sent back through it. */
+  paymentAccountRemove: PaymentAccountPayload;
 };
 
 
@@ -686,6 +693,26 @@ export type MutationCartAbandonArgs = {
   input: CartAbandonInput;
 };
 
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationPaymentAccountSetArgs = {
+  input: PaymentAccountSetInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationPaymentAccountRemoveArgs = {
+  input: PaymentAccountRemoveInput;
+};
+
 /** An outcome that a client should expect: nothing was changed, and the input can be mended. */
 export type UserError = {
   /** Which kind of outcome it is. */
@@ -884,6 +911,8 @@ export type Query = {
    * alone. Null where there is none, as after 30 days without a change (90 with an account).
    */
   cart?: Maybe<Cart>;
+  /** With what accounts the shop takes money. Secrets are never shown again, but for their last four characters. */
+  paymentAccounts: Array<PaymentAccount>;
   /** Products, stock, prices and ratings of each category, one row per category and currency, most products first. */
   categoryAnalytics: Array<CategoryAnalytics>;
   /**
@@ -1063,6 +1092,8 @@ export type Shop = {
   settings: Scalars['JSONObject']['output'];
   /** What the plan allows. */
   limits: PlanLimits;
+  /** How orders can be paid. */
+  paymentMethods: Array<PaymentMethod>;
 };
 
 /** What a plan allows. */
@@ -3461,6 +3492,115 @@ export type CartAbandonInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A way to pay that a storefront may offer. */
+export type PaymentMethod = {
+  __typename?: 'PaymentMethod';
+  /** What `orderPay` is told: `stripe`, `test`. */
+  provider: Scalars['String']['output'];
+  /** What the provider's own script in the storefront needs; null where it needs nothing. */
+  publishableKey?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a payment stands. */
+export type PaymentState =
+  /** Not decided yet: the buyer has to confirm it, or the provider's answer is not known. */
+  | 'PENDING'
+  /** The money is held, and not taken yet. */
+  | 'AUTHORIZED'
+  /** The money is taken. */
+  | 'CAPTURED'
+  /** It did not come about; the order can be paid by another. */
+  | 'DECLINED'
+  /** It was let go of before any money was taken. */
+  | 'VOIDED';
+
+/** One try to pay an order. Who may see the order may see it. */
+export type Payment = {
+  __typename?: 'Payment';
+  /** Its id, by which the provider knows it as well. */
+  id: Scalars['ID']['output'];
+  /** At whom it is paid: `stripe`, `test`, `manual`. */
+  provider: Scalars['String']['output'];
+  /** Where it stands. */
+  state: PaymentState;
+  /** How much was to be paid. */
+  amount: Money;
+  /** Why it was declined. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Where the buyer has to go to confirm it; null when there is nothing to confirm. */
+  confirmUrl?: Maybe<Scalars['URL']['output']>;
+  /** With which the provider's script in the storefront goes on with it; null when there is nothing to go on with. */
+  clientSecret?: Maybe<Scalars['String']['output']>;
+  /** When it was begun. */
+  createdAt: Scalars['DateTime']['output'];
+};
+
+/** With what a shop takes money at a provider. */
+export type PaymentAccount = {
+  __typename?: 'PaymentAccount';
+  /** The account's id. */
+  id: Scalars['ID']['output'];
+  /** At whom: `stripe` or `test`. */
+  provider: Scalars['String']['output'];
+  /** What the storefront's own script needs; no secret. */
+  publishableKey?: Maybe<Scalars['String']['output']>;
+  /** The last four characters of the secret key; null where there is none. */
+  secretKeyEnd?: Maybe<Scalars['String']['output']>;
+  /** The last four characters of what notices are signed with; null where there is none. */
+  noticeSecretEnd?: Maybe<Scalars['String']['output']>;
+  /** Where the provider has to send its notices (webhooks). */
+  noticeUrl: Scalars['URL']['output'];
+  /** Whether money is taken when an order is paid; else it is held, and taken when the order is sent or captured. */
+  captureAtOnce: Scalars['Boolean']['output'];
+  /** Sites that buyers may come back to from their bank; any when there are none. */
+  returnOrigins: Array<Scalars['String']['output']>;
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When it was opened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** An account, as it is after the change; of one that was taken away, as it was. */
+export type PaymentAccountPayload = {
+  __typename?: 'PaymentAccountPayload';
+  /** The account; null when nothing was done. */
+  paymentAccount?: Maybe<PaymentAccount>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** An account at a provider: what is absent stays as it is. */
+export type PaymentAccountSetInput = {
+  /** At whom: `stripe` or `test`. */
+  provider: Scalars['String']['input'];
+  /** What the storefront's own script needs: at Stripe `pk_…`; null for none. */
+  publishableKey?: InputMaybe<Scalars['String']['input']>;
+  /** The secret key: at Stripe `sk_…` or a restricted `rk_…`. It is stored encrypted and never shown again. */
+  secretKey?: InputMaybe<Scalars['String']['input']>;
+  /** What the provider signs its notices with: at Stripe `whsec_…`. It is stored encrypted and never shown again; null for none. */
+  noticeSecret?: InputMaybe<Scalars['String']['input']>;
+  /** Whether money is taken when an order is paid (so it is when this was never said); else it is held, and taken when the order is sent or captured. */
+  captureAtOnce?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Sites that buyers may come back to from their bank, such as `https://shop.example`; any when there are none. */
+  returnOrigins?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The version that the change is made for, 0 for an account that is not there yet; without it, the change is made in any case. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which account to take away. */
+export type PaymentAccountRemoveInput = {
+  /** At whom: `stripe` or `test`. */
+  provider: Scalars['String']['input'];
+  /** The version that it is meant to have; without it, it is taken away in any case. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The active products of one category in one currency. A product counts once, however many variants it has. */
 export type CategoryAnalytics = {
   __typename?: 'CategoryAnalytics';
@@ -3892,6 +4032,13 @@ export type ResolversTypes = {
   CartUpdateInput: CartUpdateInput;
   CartMergeInput: CartMergeInput;
   CartAbandonInput: CartAbandonInput;
+  PaymentMethod: ResolverTypeWrapper<MethodSource>;
+  PaymentState: PaymentState;
+  Payment: ResolverTypeWrapper<PaymentSource>;
+  PaymentAccount: ResolverTypeWrapper<ShownAccountSource>;
+  PaymentAccountPayload: ResolverTypeWrapper<Omit<PaymentAccountPayload, 'paymentAccount' | 'userErrors'> & { paymentAccount?: Maybe<ResolversTypes['PaymentAccount']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  PaymentAccountSetInput: PaymentAccountSetInput;
+  PaymentAccountRemoveInput: PaymentAccountRemoveInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   SalesAnalytics: ResolverTypeWrapper<SalesFiguresSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
@@ -4076,6 +4223,12 @@ export type ResolversParentTypes = {
   CartUpdateInput: CartUpdateInput;
   CartMergeInput: CartMergeInput;
   CartAbandonInput: CartAbandonInput;
+  PaymentMethod: MethodSource;
+  Payment: PaymentSource;
+  PaymentAccount: ShownAccountSource;
+  PaymentAccountPayload: Omit<PaymentAccountPayload, 'paymentAccount' | 'userErrors'> & { paymentAccount?: Maybe<ResolversParentTypes['PaymentAccount']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  PaymentAccountSetInput: PaymentAccountSetInput;
+  PaymentAccountRemoveInput: PaymentAccountRemoveInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
   SalesAnalytics: SalesFiguresSource;
   ProductAnalytics: ProductDayRowSource;
@@ -4219,6 +4372,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   cartUpdate?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartUpdateArgs, 'input'>>;
   cartMerge?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartMergeArgs, 'input'>>;
   cartAbandon?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartAbandonArgs, 'input'>>;
+  paymentAccountSet?: Resolver<ResolversTypes['PaymentAccountPayload'], ParentType, ContextType, RequireFields<MutationPaymentAccountSetArgs, 'input'>>;
+  paymentAccountRemove?: Resolver<ResolversTypes['PaymentAccountPayload'], ParentType, ContextType, RequireFields<MutationPaymentAccountRemoveArgs, 'input'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -4319,6 +4474,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, Partial<QueryPromotionArgs>>;
   promotions?: Resolver<ResolversTypes['PromotionConnection'], ParentType, ContextType, Partial<QueryPromotionsArgs>>;
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, RequireFields<QueryCartArgs, 'id'>>;
+  paymentAccounts?: Resolver<Array<ResolversTypes['PaymentAccount']>, ParentType, ContextType>;
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, RequireFields<QueryCategoryAnalyticsArgs, 'live'>>;
   salesAnalytics?: Resolver<Array<ResolversTypes['SalesAnalytics']>, ParentType, ContextType, RequireFields<QuerySalesAnalyticsArgs, 'from' | 'to'>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
@@ -4333,6 +4489,7 @@ export type ShopResolvers<ContextType = Context, ParentType extends ResolversPar
   locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
   settings?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
   limits?: Resolver<ResolversTypes['PlanLimits'], ParentType, ContextType>;
+  paymentMethods?: Resolver<Array<ResolversTypes['PaymentMethod']>, ParentType, ContextType>;
 };
 
 export type PlanLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlanLimits'] = ResolversParentTypes['PlanLimits']> = {
@@ -4989,6 +5146,41 @@ export type CartMergeLineResolvers<ContextType = Context, ParentType extends Res
   reason?: Resolver<Maybe<ResolversTypes['CartMergeReason']>, ParentType, ContextType>;
 };
 
+export type PaymentMethodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentMethod'] = ResolversParentTypes['PaymentMethod']> = {
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  publishableKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PaymentState'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confirmUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  clientSecret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PaymentAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentAccount'] = ResolversParentTypes['PaymentAccount']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  publishableKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secretKeyEnd?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  noticeSecretEnd?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  noticeUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  captureAtOnce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  returnOrigins?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PaymentAccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentAccountPayload'] = ResolversParentTypes['PaymentAccountPayload']> = {
+  paymentAccount?: Resolver<Maybe<ResolversTypes['PaymentAccount']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryAnalytics'] = ResolversParentTypes['CategoryAnalytics']> = {
   category?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
@@ -5154,6 +5346,10 @@ export type Resolvers<ContextType = Context> = {
   Address?: AddressResolvers<ContextType>;
   CartPayload?: CartPayloadResolvers<ContextType>;
   CartMergeLine?: CartMergeLineResolvers<ContextType>;
+  PaymentMethod?: PaymentMethodResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  PaymentAccount?: PaymentAccountResolvers<ContextType>;
+  PaymentAccountPayload?: PaymentAccountPayloadResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
   SalesAnalytics?: SalesAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;

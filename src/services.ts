@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { type ApiKeyStore, openApiKeyStore } from './domains/auth/api-keys.ts';
 import { openSessionStore, type SessionStore } from './domains/auth/session-store.ts';
+import { openGateway, type PaymentGateway } from './domains/payments/gateway.ts';
 import { openDirectory, type ShopDirectory } from './domains/tenants/directory.ts';
 import { openBuckets, type TokenBuckets } from './platform/limits/token-bucket.ts';
 import type { Log } from './platform/log.ts';
@@ -18,6 +19,7 @@ export type Services = {
   directory: ShopDirectory;
   buckets: TokenBuckets;
   mailer: Mailer;
+  payments: PaymentGateway;
 };
 
 export type OpenServices = Services & {
@@ -36,6 +38,7 @@ export async function openServices(config: Config, database: Database, log: Log)
     directory: openDirectory(database.systemDb('find the shop of a request', { commandMs: 5_000 })),
     buckets: openBuckets(redis),
     mailer,
+    payments: openGateway(paymentOptions(config)),
     close: async () => {
       await mailer.close();
       await redis?.close();
@@ -45,3 +48,11 @@ export async function openServices(config: Config, database: Database, log: Log)
 
 const transportOf = ({ SMTP_URL, MAIL_FROM, DATA_DIR }: Config, log: Log) =>
   SMTP_URL ? smtpTransport(SMTP_URL, MAIL_FROM) : folderTransport(join(DATA_DIR, 'mail'), MAIL_FROM, log);
+
+const paymentOptions = ({ HOST, PORT, ...config }: Config) => ({
+  secretsKeys: config.SECRETS_KEY ?? [],
+  testByDefault: config.NODE_ENV !== 'production',
+  publicUrl: config.PUBLIC_URL ?? `http://${HOST}:${PORT}`,
+  stripeUrl: config.STRIPE_API_URL,
+  callMs: config.PAYMENT_CALL_MS,
+});

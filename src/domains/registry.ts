@@ -27,6 +27,9 @@ import { customerResolvers } from './customers/resolvers.ts';
 import { reservations } from './inventory/collections.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
 import { orderCounters, orderEvents, orders } from './orders/collections.ts';
+import { paymentAccounts, paymentRefunds, payments } from './payments/collections.ts';
+import { paymentResolvers } from './payments/resolvers.ts';
+import { testCharges } from './payments/test-charges.ts';
 import { pricingResolvers } from './pricing/resolvers.ts';
 import { promotions, redemptions } from './promotions/collections.ts';
 import { promotionResolvers } from './promotions/resolvers.ts';
@@ -68,6 +71,10 @@ export const collections: DeclaredCollection[] = [
   promotions,
   redemptions,
   carts,
+  payments,
+  paymentRefunds,
+  paymentAccounts,
+  testCharges,
   orders,
   orderEvents,
   orderCounters,
@@ -91,6 +98,7 @@ export const resolvers: IResolvers[] = [
   searchResolvers,
   promotionResolvers,
   cartResolvers,
+  paymentResolvers,
   auditResolvers,
   analyticsResolvers,
 ];

@@ -18,6 +18,7 @@ export const RECORD_TYPES = [
   'review',
   'promotion',
   'order',
+  'paymentAccount',
   'user',
   'apiKey',
   'tenant',
