@@ -35,6 +35,8 @@ export type Cart = {
   /** Of one that was bought: the order. Of one that was merged: the cart that has its lines now. */
   orderId: ObjectId | null;
   mergedInto: string | null;
+  /** How many reservations of its checkouts came to nothing; absent for none. It is no change of the cart. */
+  checkoutTries?: number;
   version: number;
   createdAt: Date;
   updatedAt: Date;

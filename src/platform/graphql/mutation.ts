@@ -7,7 +7,7 @@ import type { TenantDb } from '../mongo/tenant-db.ts';
 export type Caller = { viewer: { id: string | null } };
 
 export type Refusal = { userErrors: UserError[] };
-type Answer<P> = (P & { userErrors: never[] }) | Refusal;
+export type Answer<P> = (P & { userErrors: never[] }) | Refusal;
 type Input = { idempotencyKey?: string | null };
 type Args<I> = { input: I };
 
@@ -88,12 +88,13 @@ const without = <A extends object>(answer: A, fields: readonly PropertyKey[]): A
     Object.entries(answer).map(([name, value]) => [name, fields.includes(name) ? null : value]),
   ) as A;
 
-const isRefusal = <P>(answer: Answer<P>): answer is Refusal => answer.userErrors.length > 0;
+/** Whether an answer is one that changed nothing. */
+export const isRefusal = <P>(answer: Answer<P>): answer is Refusal => answer.userErrors.length > 0;
 
 /** A value that the platform cannot use is the same to a client as one that the shop cannot. */
 const asInvalid = ({ message, details: { argument } }: AppError) =>
   invalid(message, 'input', ...(typeof argument === 'string' ? argument.split('.') : []));
 
-const refusal = ({ code, message, path, data }: UserError): Refusal => ({
+export const refusal = ({ code, message, path, data }: UserError): Refusal => ({
   userErrors: [{ code, message, path, data, name: 'UserError' }],
 });

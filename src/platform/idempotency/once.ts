@@ -76,11 +76,20 @@ async function keepRefusal<R>(calls: TenantDb, call: Call, answer: R): Promise<R
   }
 }
 
-async function keptAnswer<R>(calls: TenantDb, { caller, operation, key, input }: Call): Promise<R> {
+async function keptAnswer<R>(calls: TenantDb, call: Call): Promise<R> {
+  const kept = await findKept<R>(calls, call);
+  if (!kept) throw new Error(`The answer under idempotency key ${call.key} expired while it was asked for`);
+  return kept.answer;
+}
+
+/** What a call was answered before; for work that prepares something outside of its transaction. */
+export async function findKept<R>(
+  calls: TenantDb,
+  { caller, operation, key, input }: Call,
+): Promise<{ answer: R } | null> {
   const record = await calls.collection(idempotencyKeys).findOne({ caller, operation, key });
-  if (!record) throw new Error(`The answer under idempotency key ${key} expired while it was asked for`);
-  if (record.inputHash !== hashOf(input)) throw idempotencyMismatch();
-  return record.answer as R;
+  if (record && record.inputHash !== hashOf(input)) throw idempotencyMismatch();
+  return record && { answer: record.answer as R };
 }
 
 const newRecord = (calls: TenantDb, { input, ...call }: Call): Omit<IdempotencyRecord, 'tenantId'> => ({
