@@ -31,12 +31,18 @@ import type { LineWarningOf as LineWarningOfSource } from './domains/carts/line-
 import type { CodeStateOf as CodeStateOfSource } from './domains/carts/cart-codes.ts';
 import type { MergedLine as MergedLineSource } from './domains/carts/cart-merge.ts';
 import type { OfferedMethod as OfferedMethodSource } from './domains/carts/shipping.ts';
+import type { Order as OrderSource, Fulfilment as FulfilmentSource, LinePieces as LinePiecesSource } from './domains/orders/documents.ts';
+import type { LineOf as LineOfSource, CodeOf as CodeOfSource, RefundOf as RefundOfSource, EventOf as EventOfSource } from './domains/orders/order-view.ts';
+import type { OrderList as OrderListSource, OrderEdge as OrderEdgeSource } from './domains/orders/orders.ts';
 import type { TotalsOf as TotalsOfSource, TaxOf as TaxOfSource } from './domains/pricing/totals.ts';
 import type { Payment as PaymentSource } from './domains/payments/documents.ts';
 import type { Method as MethodSource } from './domains/payments/gateway.ts';
 import type { ShownAccount as ShownAccountSource } from './domains/payments/accounts.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
+import type { ToldProduct as ToldProductSource } from './domains/catalogue/live-products.ts';
+import type { ToldStock as ToldStockSource } from './domains/inventory/live-stock.ts';
+import type { ToldCart as ToldCartSource } from './domains/carts/live-carts.ts';
 import type { SalesFigures as SalesFiguresSource } from './domains/analytics/sales-live.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -231,6 +237,24 @@ export type Mutation = {
   paymentAccountSet: PaymentAccountPayload;
   /** Takes an account away; what was paid with it stays, and can no longer be captured or sent back through it. */
   paymentAccountRemove: PaymentAccountPayload;
+  /**
+   * Buys a cart: keeps its goods, counts its codes as used, and makes the order, all of it or nothing. A cart becomes one
+   * order, whoever asks and however often: to a cart that was bought, the answer is its order.
+   */
+  checkoutComplete: OrderPayload;
+  /**
+   * Cancels an order of which nothing was sent: goods and codes are free again. The buyer can while it is not paid, the
+   * staff (`orders:write`) also after that, and its money goes back.
+   */
+  orderCancel: OrderPayload;
+  /** Says that goods were sent: pieces of lines, or all that are still to be sent. */
+  orderFulfill: OrderPayload;
+  /** Closes an order of which everything was sent. */
+  orderComplete: OrderPayload;
+  /** Takes in pieces that the buyer sent back. Their money goes back by orderRefund. */
+  orderReturn: OrderPayload;
+  /** Writes something into an order's history, for the staff. */
+  orderNoteAdd: OrderPayload;
 };
 
 
@@ -713,6 +737,66 @@ export type MutationPaymentAccountRemoveArgs = {
   input: PaymentAccountRemoveInput;
 };
 
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCheckoutCompleteArgs = {
+  input: CheckoutCompleteInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationOrderCancelArgs = {
+  input: OrderCancelInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationOrderFulfillArgs = {
+  input: OrderFulfillInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationOrderCompleteArgs = {
+  input: OrderCompleteInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationOrderReturnArgs = {
+  input: OrderReturnInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationOrderNoteAddArgs = {
+  input: OrderNoteAddInput;
+};
+
 /** An outcome that a client should expect: nothing was changed, and the input can be mended. */
 export type UserError = {
   /** Which kind of outcome it is. */
@@ -913,6 +997,13 @@ export type Query = {
   cart?: Maybe<Cart>;
   /** With what accounts the shop takes money. Secrets are never shown again, but for their last four characters. */
   paymentAccounts: Array<PaymentAccount>;
+  /**
+   * An order by its id or its number, exactly one of them: somebody's own, any for the staff (`orders:read`), and for who
+   * has it the one that `accessToken` is for. Null for everybody else.
+   */
+  order?: Maybe<Order>;
+  /** Orders, newest first: all of the shop for the staff (`orders:read`), the own ones for everybody else who is signed in. */
+  orders: OrderConnection;
   /** Products, stock, prices and ratings of each category, one row per category and currency, most products first. */
   categoryAnalytics: Array<CategoryAnalytics>;
   /**
@@ -1043,6 +1134,22 @@ export type QueryPromotionsArgs = {
 
 export type QueryCartArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryOrderArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  number?: InputMaybe<Scalars['String']['input']>;
+  accessToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOrdersArgs = {
+  filter?: InputMaybe<OrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2624,7 +2731,9 @@ export type ProductSort =
   /** By name, Z to A. */
   | 'NAME_DESC'
   /** Best average rating first. */
-  | 'RATING_DESC';
+  | 'RATING_DESC'
+  /** Most pieces sold in the last 30 days first, counted every ten minutes. */
+  | 'BEST_SELLING';
 
 /** A page of products. */
 export type ProductConnection = {
@@ -2661,6 +2770,11 @@ export type Facet = {
   label: Scalars['String']['output'];
   /** The choices. Those of a facet are counted as if nothing were chosen in it, so that others can be chosen too. */
   values: Array<FacetValue>;
+  /**
+   * Whether the counts are those of all products at this moment. False in large lists: there the counts of a whole shop
+   * or category are some minutes old, and those of a narrowed list are of some of its products.
+   */
+  countsAreExact: Scalars['Boolean']['output'];
 };
 
 /** One choice of a facet. */
@@ -3601,6 +3715,429 @@ export type PaymentAccountRemoveInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** How far an order is. */
+export type OrderStatus =
+  /** It was made, and is not paid. */
+  | 'PLACED'
+  /** It is paid, and nothing was sent. */
+  | 'PAID'
+  /** Some of it was sent. */
+  | 'PARTIALLY_FULFILLED'
+  /** All of it was sent. */
+  | 'FULFILLED'
+  /** It is done. */
+  | 'COMPLETED'
+  /** It was cancelled before anything was sent. */
+  | 'CANCELLED'
+  /** All of its money went back. */
+  | 'REFUNDED';
+
+/** Where the money of an order is. */
+export type PaymentStatus =
+  /** Nothing was paid. */
+  | 'UNPAID'
+  /** A payment is under way, and how it ends is not known yet. */
+  | 'PENDING'
+  /** The money is held for the shop, and not taken yet. */
+  | 'AUTHORIZED'
+  /** It is paid. */
+  | 'PAID'
+  /** Some of the money went back. */
+  | 'PARTIALLY_REFUNDED'
+  /** All of the money went back. */
+  | 'REFUNDED'
+  /** The money that was held was let go. */
+  | 'VOIDED';
+
+/** What somebody bought, as it was when they did: nothing that happens to a product, a price or an address later changes it. */
+export type Order = {
+  __typename?: 'Order';
+  /** The order's id. */
+  id: Scalars['ID']['output'];
+  /** Its number, for people: unique in the shop. A gap in the numbers means nothing. */
+  number: Scalars['String']['output'];
+  /** How far it is. */
+  status: OrderStatus;
+  /** Where its money is. */
+  paymentStatus: PaymentStatus;
+  /** What can be done with it as it is, by who may. */
+  actions: Array<OrderAction>;
+  /** Who bought; null once the person was forgotten. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** The currency of its amounts. */
+  currency: Scalars['Currency']['output'];
+  /** What was bought. */
+  lines: Array<OrderLine>;
+  /** How many pieces were bought. */
+  totalQuantity: Scalars['Int']['output'];
+  /** What it came to. */
+  totals: Totals;
+  /** What was paid. */
+  paid: Money;
+  /** What went back, or is on its way back. */
+  refunded: Money;
+  /** The codes that were used. */
+  discountCodes: Array<OrderDiscountCode>;
+  /** The name of the way in which it is sent. */
+  shippingMethod?: Maybe<Scalars['String']['output']>;
+  /** Where it goes; null once the person was forgotten. */
+  shippingAddress?: Maybe<Address>;
+  /** Where the bill goes; to the shipping address when null. */
+  billingAddress?: Maybe<Address>;
+  /** The buyer's own words to the shop. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** What was sent. */
+  fulfillments: Array<Fulfillment>;
+  /** What went back, and what is on its way. */
+  refunds: Array<Refund>;
+  /** Why it was cancelled. */
+  cancelReason?: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  placedAt: Scalars['DateTime']['output'];
+  /** Until when it has to be paid; null when it costs nothing. */
+  payBy?: Maybe<Scalars['DateTime']['output']>;
+  /** When all of it was paid. */
+  paidAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the last of it was sent. */
+  fulfilledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was done. */
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was cancelled. */
+  cancelledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Goes up by one with each thing that happens to it; a change may say which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** All that happened to it, oldest first. */
+  history: Array<OrderEvent>;
+};
+
+/** What can be done with an order. */
+export type OrderAction =
+  /** It can be paid. */
+  | 'PAY'
+  /** Goods of it can be sent: orderFulfill. */
+  | 'FULFILL'
+  /** It can be closed: orderComplete. */
+  | 'COMPLETE'
+  /** It can be cancelled: orderCancel. */
+  | 'CANCEL'
+  /** Money of it can go back. */
+  | 'REFUND'
+  /** Pieces of it can come back: orderReturn. */
+  | 'RETURN';
+
+/** Some pieces of a variant in an order. */
+export type OrderLine = {
+  __typename?: 'OrderLine';
+  /** The line's id, the same as it was in the cart. */
+  id: Scalars['ID']['output'];
+  /** The product's name when it was bought. */
+  name: Scalars['String']['output'];
+  /** The variant's sku when it was bought. */
+  sku: Scalars['String']['output'];
+  /** The product's id, which may be gone. */
+  productId: Scalars['ID']['output'];
+  /** The variant's id, which may be gone. */
+  variantId: Scalars['ID']['output'];
+  /** The product as it is now; null when it is gone or no longer shown. */
+  product?: Maybe<Product>;
+  /** What the variant was, such as colour and size. */
+  attributes: Array<Attribute>;
+  /** A picture of it. */
+  imageUrl?: Maybe<Scalars['URL']['output']>;
+  /** How many were bought. */
+  quantity: Scalars['Int']['output'];
+  /** Whether it was bought before it was there. */
+  isBackordered: Scalars['Boolean']['output'];
+  /** What a piece cost. */
+  unitPrice: Money;
+  /** The pieces, before discounts of codes. */
+  subtotal: Money;
+  /** What codes took off. */
+  discount: Money;
+  /** The rate of tax as a fraction: 0.19 is 19 %. */
+  taxRate: Scalars['Float']['output'];
+  /** The tax. */
+  tax: Money;
+  /** What the line added to the total. */
+  total: Money;
+  /** Pieces still to be sent. */
+  openQuantity: Scalars['Int']['output'];
+  /** Pieces that were sent. */
+  fulfilledQuantity: Scalars['Int']['output'];
+  /** Pieces that will not be sent. */
+  cancelledQuantity: Scalars['Int']['output'];
+  /** Pieces that were sent and came back. */
+  returnedQuantity: Scalars['Int']['output'];
+};
+
+/** A code that an order used. */
+export type OrderDiscountCode = {
+  __typename?: 'OrderDiscountCode';
+  /** The code. */
+  code: Scalars['String']['output'];
+  /** What it took off, on goods and shipping. */
+  amount: Money;
+};
+
+/** Some pieces of a line. */
+export type LinePieces = {
+  __typename?: 'LinePieces';
+  /** The line's id. */
+  lineId: Scalars['ID']['output'];
+  /** How many. */
+  quantity: Scalars['Int']['output'];
+};
+
+/** One parcel. */
+export type Fulfillment = {
+  __typename?: 'Fulfillment';
+  /** The parcel's id. */
+  id: Scalars['ID']['output'];
+  /** What is in it. */
+  lines: Array<LinePieces>;
+  /** Who carries it. */
+  carrier?: Maybe<Scalars['String']['output']>;
+  /** By what the carrier knows it. */
+  trackingNumber?: Maybe<Scalars['String']['output']>;
+  /** A page that says where it is. */
+  trackingUrl?: Maybe<Scalars['URL']['output']>;
+  /** When it was sent. */
+  at: Scalars['DateTime']['output'];
+};
+
+/** How far a refund is. */
+export type RefundStatus =
+  /** It is on its way. */
+  | 'PENDING'
+  /** The money went back. */
+  | 'SUCCEEDED'
+  /** The provider did not take it: the money is still with the shop. */
+  | 'FAILED';
+
+/** Money that goes back. */
+export type Refund = {
+  __typename?: 'Refund';
+  /** The refund's id. */
+  id: Scalars['ID']['output'];
+  /** How much. */
+  amount: Money;
+  /** For which pieces; none for an amount alone. */
+  lines: Array<LinePieces>;
+  /** Whether those pieces are for sale again. */
+  restock: Scalars['Boolean']['output'];
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** How far it is. */
+  status: RefundStatus;
+  /** When it was begun. */
+  at: Scalars['DateTime']['output'];
+};
+
+/** The kinds of things that happen to an order. */
+export type OrderEventType =
+  /** It was made. */
+  | 'PLACED'
+  /** A payment was begun. */
+  | 'PAYMENT_STARTED'
+  /** A payment was declined. */
+  | 'PAYMENT_DECLINED'
+  /** Money is held. */
+  | 'PAYMENT_AUTHORIZED'
+  /** Money that was held was let go. */
+  | 'PAYMENT_VOIDED'
+  /** Money was taken. */
+  | 'PAID'
+  /** Goods were sent. */
+  | 'FULFILLED'
+  /** It was closed. */
+  | 'COMPLETED'
+  /** It was cancelled. */
+  | 'CANCELLED'
+  /** A refund was begun. */
+  | 'REFUND_STARTED'
+  /** Money went back. */
+  | 'REFUND_SUCCEEDED'
+  /** A refund came to nothing. */
+  | 'REFUND_FAILED'
+  /** Pieces came back. */
+  | 'RETURNED'
+  /** The staff wrote a note. */
+  | 'NOTED'
+  /** The person was forgotten. */
+  | 'ANONYMISED';
+
+/** One thing that happened to an order. */
+export type OrderEvent = {
+  __typename?: 'OrderEvent';
+  /** Which of the order's events it is, from 1 on; the order's version after it. */
+  seq: Scalars['Int']['output'];
+  /** What kind of thing it is. */
+  type: OrderEventType;
+  /** What happened, in English. */
+  text: Scalars['String']['output'];
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** Who did it: the id of a person or of a key; null for somebody unknown, and for what happens by itself. */
+  actor?: Maybe<Scalars['String']['output']>;
+  /** The particulars; amounts are in the currency's minor unit. */
+  data: Scalars['JSONObject']['output'];
+};
+
+/** Which orders. */
+export type OrderFilter = {
+  /** In one of these states. */
+  status?: InputMaybe<Array<OrderStatus>>;
+  /** With their money in one of these states. */
+  paymentStatus?: InputMaybe<Array<PaymentStatus>>;
+  /** With this number. */
+  number?: InputMaybe<Scalars['String']['input']>;
+  /** Of who bought with this e-mail address, however it is written. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Of this person. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** Made at this moment or later. */
+  placedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made before this moment. */
+  placedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A page of orders. */
+export type OrderConnection = {
+  __typename?: 'OrderConnection';
+  /** The orders of the page with their cursors. */
+  edges: Array<OrderEdge>;
+  /** The orders of the page. */
+  nodes: Array<Order>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted up to 10,000; worked out only when asked for. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether `totalCount` is all there are; false where there are more than were counted. */
+  totalCountIsExact: Scalars['Boolean']['output'];
+};
+
+/** An order in a page. */
+export type OrderEdge = {
+  __typename?: 'OrderEdge';
+  /** Its place in the list, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The order. */
+  node: Order;
+};
+
+/** An order after a change. */
+export type OrderPayload = {
+  __typename?: 'OrderPayload';
+  /** The order as it is now; null when nothing was changed. */
+  order?: Maybe<Order>;
+  /** Of checkoutComplete: with it somebody without an account may read the order, pay it and cancel it. Keep it as a secret. */
+  accessToken?: Maybe<Scalars['String']['output']>;
+  /** Why nothing was changed; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** What is bought. What is absent is as it stands in the cart. */
+export type CheckoutCompleteInput = {
+  /** The cart. */
+  cartId: Scalars['ID']['input'];
+  /** Who buys; the address of the account when neither this nor the cart says it. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Where it is sent; needed where the shop has ways to send. */
+  shippingAddress?: InputMaybe<AddressInput>;
+  /** Where the bill goes. */
+  billingAddress?: InputMaybe<AddressInput>;
+  /** How it is sent; needed where the shop has ways to send. */
+  shippingMethodId?: InputMaybe<Scalars['ID']['input']>;
+  /** The total that the buyer was shown: when it comes to another one, nothing is bought (ILLEGAL_STATE, `TOTAL_CHANGED`). */
+  expectedTotal?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The cart's version that the buyer was shown: when it is another one, nothing is bought. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Pieces that the caller has kept by inventoryReserve: exactly those of the cart. */
+  reservationId?: InputMaybe<Scalars['ID']['input']>;
+  /** The buyer's own words to the shop; at most 1,000 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order to cancel. */
+export type OrderCancelInput = {
+  /** The order's id. */
+  orderId: Scalars['ID']['input'];
+  /** For somebody without an account. */
+  accessToken?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the people who read it; at most 500 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The order's version that this was decided on. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Some pieces of a line. */
+export type LinePiecesInput = {
+  /** The line's id. */
+  lineId: Scalars['ID']['input'];
+  /** How many; at least 1. */
+  quantity: Scalars['Int']['input'];
+};
+
+/** A parcel. */
+export type OrderFulfillInput = {
+  /** The order's id. */
+  orderId: Scalars['ID']['input'];
+  /** What is in it; all that is still to be sent when absent. */
+  lines?: InputMaybe<Array<LinePiecesInput>>;
+  /** Who carries it; at most 100 characters. */
+  carrier?: InputMaybe<Scalars['String']['input']>;
+  /** By what the carrier knows it; at most 100 characters. */
+  trackingNumber?: InputMaybe<Scalars['String']['input']>;
+  /** A page that says where it is. */
+  trackingUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** The order's version that this was decided on. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order to close. */
+export type OrderCompleteInput = {
+  /** The order's id. */
+  orderId: Scalars['ID']['input'];
+  /** The order's version that this was decided on. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Pieces that came back. */
+export type OrderReturnInput = {
+  /** The order's id. */
+  orderId: Scalars['ID']['input'];
+  /** Which pieces. */
+  lines: Array<LinePiecesInput>;
+  /** Whether they are for sale again. */
+  restock?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why they came back; at most 500 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The order's version that this was decided on. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something to write into an order's history. */
+export type OrderNoteAddInput = {
+  /** The order's id. */
+  orderId: Scalars['ID']['input'];
+  /** The note; 1 to 2,000 characters. */
+  text: Scalars['String']['input'];
+  /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The active products of one category in one currency. A product counts once, however many variants it has. */
 export type CategoryAnalytics = {
   __typename?: 'CategoryAnalytics';
@@ -4039,14 +4576,37 @@ export type ResolversTypes = {
   PaymentAccountPayload: ResolverTypeWrapper<Omit<PaymentAccountPayload, 'paymentAccount' | 'userErrors'> & { paymentAccount?: Maybe<ResolversTypes['PaymentAccount']>, userErrors: Array<ResolversTypes['UserError']> }>;
   PaymentAccountSetInput: PaymentAccountSetInput;
   PaymentAccountRemoveInput: PaymentAccountRemoveInput;
+  OrderStatus: OrderStatus;
+  PaymentStatus: PaymentStatus;
+  Order: ResolverTypeWrapper<OrderSource>;
+  OrderAction: OrderAction;
+  OrderLine: ResolverTypeWrapper<LineOfSource>;
+  OrderDiscountCode: ResolverTypeWrapper<CodeOfSource>;
+  LinePieces: ResolverTypeWrapper<LinePiecesSource>;
+  Fulfillment: ResolverTypeWrapper<FulfilmentSource>;
+  RefundStatus: RefundStatus;
+  Refund: ResolverTypeWrapper<RefundOfSource>;
+  OrderEventType: OrderEventType;
+  OrderEvent: ResolverTypeWrapper<EventOfSource>;
+  OrderFilter: OrderFilter;
+  OrderConnection: ResolverTypeWrapper<OrderListSource>;
+  OrderEdge: ResolverTypeWrapper<OrderEdgeSource>;
+  OrderPayload: ResolverTypeWrapper<Omit<OrderPayload, 'order' | 'userErrors'> & { order?: Maybe<ResolversTypes['Order']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  CheckoutCompleteInput: CheckoutCompleteInput;
+  OrderCancelInput: OrderCancelInput;
+  LinePiecesInput: LinePiecesInput;
+  OrderFulfillInput: OrderFulfillInput;
+  OrderCompleteInput: OrderCompleteInput;
+  OrderReturnInput: OrderReturnInput;
+  OrderNoteAddInput: OrderNoteAddInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   SalesAnalytics: ResolverTypeWrapper<SalesFiguresSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ProductOperation: ProductOperation;
-  ProductChange: ResolverTypeWrapper<Omit<ProductChange, 'product'> & { product?: Maybe<ResolversTypes['Product']> }>;
-  InventoryChange: ResolverTypeWrapper<Omit<InventoryChange, 'inventory' | 'variant' | 'product'> & { inventory?: Maybe<ResolversTypes['Inventory']>, variant?: Maybe<ResolversTypes['ProductVariant']>, product?: Maybe<ResolversTypes['Product']> }>;
-  CartChange: ResolverTypeWrapper<Omit<CartChange, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  ProductChange: ResolverTypeWrapper<ToldProductSource>;
+  InventoryChange: ResolverTypeWrapper<ToldStockSource>;
+  CartChange: ResolverTypeWrapper<ToldCartSource>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -4229,13 +4789,31 @@ export type ResolversParentTypes = {
   PaymentAccountPayload: Omit<PaymentAccountPayload, 'paymentAccount' | 'userErrors'> & { paymentAccount?: Maybe<ResolversParentTypes['PaymentAccount']>, userErrors: Array<ResolversParentTypes['UserError']> };
   PaymentAccountSetInput: PaymentAccountSetInput;
   PaymentAccountRemoveInput: PaymentAccountRemoveInput;
+  Order: OrderSource;
+  OrderLine: LineOfSource;
+  OrderDiscountCode: CodeOfSource;
+  LinePieces: LinePiecesSource;
+  Fulfillment: FulfilmentSource;
+  Refund: RefundOfSource;
+  OrderEvent: EventOfSource;
+  OrderFilter: OrderFilter;
+  OrderConnection: OrderListSource;
+  OrderEdge: OrderEdgeSource;
+  OrderPayload: Omit<OrderPayload, 'order' | 'userErrors'> & { order?: Maybe<ResolversParentTypes['Order']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  CheckoutCompleteInput: CheckoutCompleteInput;
+  OrderCancelInput: OrderCancelInput;
+  LinePiecesInput: LinePiecesInput;
+  OrderFulfillInput: OrderFulfillInput;
+  OrderCompleteInput: OrderCompleteInput;
+  OrderReturnInput: OrderReturnInput;
+  OrderNoteAddInput: OrderNoteAddInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
   SalesAnalytics: SalesFiguresSource;
   ProductAnalytics: ProductDayRowSource;
   Subscription: Record<PropertyKey, never>;
-  ProductChange: Omit<ProductChange, 'product'> & { product?: Maybe<ResolversParentTypes['Product']> };
-  InventoryChange: Omit<InventoryChange, 'inventory' | 'variant' | 'product'> & { inventory?: Maybe<ResolversParentTypes['Inventory']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, product?: Maybe<ResolversParentTypes['Product']> };
-  CartChange: Omit<CartChange, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  ProductChange: ToldProductSource;
+  InventoryChange: ToldStockSource;
+  CartChange: ToldCartSource;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
@@ -4374,6 +4952,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   cartAbandon?: Resolver<ResolversTypes['CartPayload'], ParentType, ContextType, RequireFields<MutationCartAbandonArgs, 'input'>>;
   paymentAccountSet?: Resolver<ResolversTypes['PaymentAccountPayload'], ParentType, ContextType, RequireFields<MutationPaymentAccountSetArgs, 'input'>>;
   paymentAccountRemove?: Resolver<ResolversTypes['PaymentAccountPayload'], ParentType, ContextType, RequireFields<MutationPaymentAccountRemoveArgs, 'input'>>;
+  checkoutComplete?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationCheckoutCompleteArgs, 'input'>>;
+  orderCancel?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderCancelArgs, 'input'>>;
+  orderFulfill?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderFulfillArgs, 'input'>>;
+  orderComplete?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderCompleteArgs, 'input'>>;
+  orderReturn?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderReturnArgs, 'input'>>;
+  orderNoteAdd?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderNoteAddArgs, 'input'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -4475,6 +5059,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   promotions?: Resolver<ResolversTypes['PromotionConnection'], ParentType, ContextType, Partial<QueryPromotionsArgs>>;
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, RequireFields<QueryCartArgs, 'id'>>;
   paymentAccounts?: Resolver<Array<ResolversTypes['PaymentAccount']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, Partial<QueryOrderArgs>>;
+  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, Partial<QueryOrdersArgs>>;
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, RequireFields<QueryCategoryAnalyticsArgs, 'live'>>;
   salesAnalytics?: Resolver<Array<ResolversTypes['SalesAnalytics']>, ParentType, ContextType, RequireFields<QuerySalesAnalyticsArgs, 'from' | 'to'>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
@@ -4916,6 +5502,7 @@ export type FacetResolvers<ContextType = Context, ParentType extends ResolversPa
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   values?: Resolver<Array<ResolversTypes['FacetValue']>, ParentType, ContextType>;
+  countsAreExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type FacetValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FacetValue'] = ResolversParentTypes['FacetValue']> = {
@@ -5181,6 +5768,118 @@ export type PaymentAccountPayloadResolvers<ContextType = Context, ParentType ext
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type OrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  paymentStatus?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
+  actions?: Resolver<Array<ResolversTypes['OrderAction']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['OrderLine']>, ParentType, ContextType>;
+  totalQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totals?: Resolver<ResolversTypes['Totals'], ParentType, ContextType>;
+  paid?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  refunded?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  discountCodes?: Resolver<Array<ResolversTypes['OrderDiscountCode']>, ParentType, ContextType>;
+  shippingMethod?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shippingAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  billingAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fulfillments?: Resolver<Array<ResolversTypes['Fulfillment']>, ParentType, ContextType>;
+  refunds?: Resolver<Array<ResolversTypes['Refund']>, ParentType, ContextType>;
+  cancelReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  payBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  paidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fulfilledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cancelledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
+};
+
+export type OrderLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderLine'] = ResolversParentTypes['OrderLine']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  variantId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
+  imageUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isBackordered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  subtotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  discount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  taxRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fulfilledQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancelledQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  returnedQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrderDiscountCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderDiscountCode'] = ResolversParentTypes['OrderDiscountCode']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type LinePiecesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinePieces'] = ResolversParentTypes['LinePieces']> = {
+  lineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FulfillmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fulfillment'] = ResolversParentTypes['Fulfillment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['LinePieces']>, ParentType, ContextType>;
+  carrier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trackingUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RefundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['LinePieces']>, ParentType, ContextType>;
+  restock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RefundStatus'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type OrderEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderEvent'] = ResolversParentTypes['OrderEvent']> = {
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['OrderEventType'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type OrderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderConnection'] = ResolversParentTypes['OrderConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OrderEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Order']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountIsExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type OrderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderEdge'] = ResolversParentTypes['OrderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+};
+
+export type OrderPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderPayload'] = ResolversParentTypes['OrderPayload']> = {
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  accessToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryAnalytics'] = ResolversParentTypes['CategoryAnalytics']> = {
   category?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
@@ -5350,6 +6049,16 @@ export type Resolvers<ContextType = Context> = {
   Payment?: PaymentResolvers<ContextType>;
   PaymentAccount?: PaymentAccountResolvers<ContextType>;
   PaymentAccountPayload?: PaymentAccountPayloadResolvers<ContextType>;
+  Order?: OrderResolvers<ContextType>;
+  OrderLine?: OrderLineResolvers<ContextType>;
+  OrderDiscountCode?: OrderDiscountCodeResolvers<ContextType>;
+  LinePieces?: LinePiecesResolvers<ContextType>;
+  Fulfillment?: FulfillmentResolvers<ContextType>;
+  Refund?: RefundResolvers<ContextType>;
+  OrderEvent?: OrderEventResolvers<ContextType>;
+  OrderConnection?: OrderConnectionResolvers<ContextType>;
+  OrderEdge?: OrderEdgeResolvers<ContextType>;
+  OrderPayload?: OrderPayloadResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
   SalesAnalytics?: SalesAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;

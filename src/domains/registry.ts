@@ -27,6 +27,7 @@ import { customerResolvers } from './customers/resolvers.ts';
 import { reservations } from './inventory/collections.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
 import { orderCounters, orderEvents, orders } from './orders/collections.ts';
+import { orderResolvers } from './orders/resolvers.ts';
 import { paymentAccounts, paymentRefunds, payments } from './payments/collections.ts';
 import { paymentResolvers } from './payments/resolvers.ts';
 import { testCharges } from './payments/test-charges.ts';
@@ -36,6 +37,7 @@ import { promotionResolvers } from './promotions/resolvers.ts';
 import { reviews } from './reviews/collections.ts';
 import { reviewResolvers } from './reviews/resolvers.ts';
 import { reviewVotes } from './reviews/votes.ts';
+import { countedPlaces, countRuns } from './search/collections.ts';
 import { searchResolvers } from './search/resolvers.ts';
 import { tenants } from './tenants/collections.ts';
 import { tenantResolvers } from './tenants/resolvers.ts';
@@ -68,6 +70,8 @@ export const collections: DeclaredCollection[] = [
   reviews,
   reviewVotes,
   vocabulary,
+  countedPlaces,
+  countRuns,
   promotions,
   redemptions,
   carts,
@@ -98,6 +102,7 @@ export const resolvers: IResolvers[] = [
   searchResolvers,
   promotionResolvers,
   cartResolvers,
+  orderResolvers,
   paymentResolvers,
   auditResolvers,
   analyticsResolvers,

@@ -1,0 +1,54 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { ObjectId } from 'mongodb';
+import { badInput, notFound, versionConflict } from '../../platform/errors.ts';
+import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import { findId } from '../catalogue/products.ts';
+import { orders } from './collections.ts';
+import type { Order } from './documents.ts';
+import { numberOf } from './orders.ts';
+
+/** With it, somebody without an account may read an order, pay and cancel it. Nothing is stored: the id gives it. */
+export const accessTokenOf = ({ cursorKey }: TenantDb, orderId: ObjectId): string =>
+  createHmac('sha256', cursorKey).update(`order:${orderId.toHexString()}`).digest('base64url');
+
+function isToken(db: TenantDb, orderId: ObjectId, given: string | null | undefined): boolean {
+  const right = Buffer.from(accessTokenOf(db, orderId));
+  const token = Buffer.from(given ?? '');
+  return token.length === right.length && timingSafeEqual(token, right);
+}
+
+type Asked = {
+  id?: string | null | undefined;
+  number?: string | null | undefined;
+  accessToken?: string | null | undefined;
+};
+
+/** Somebody's own order, any for staff, and the one that a token is for; to all others it is as if there were none. */
+export async function findOrder(
+  db: TenantDb,
+  { id, number, accessToken }: Asked,
+  viewer: Viewer,
+): Promise<Order | null> {
+  if ((id == null) === (number == null)) throw badInput('Give exactly one of id and number', 'id');
+  const _id = id == null ? null : findId(id);
+  if (id != null && !_id) return null;
+  const order = await db.collection(orders).findOne(_id ? { _id } : { number: numberOf(number ?? '') });
+  if (!order) return null;
+  const isShown = viewer.may('orders:read') || viewer.owns(order) || isToken(db, order._id, accessToken);
+  return isShown ? order : null;
+}
+
+type Named = Pick<Asked, 'accessToken'> & { orderId: string; expectedVersion?: number | null | undefined };
+
+/** The order that a change is for. */
+export async function orderNamed(
+  tx: TenantDb,
+  { orderId: id, accessToken, expectedVersion }: Named,
+  viewer: Viewer,
+): Promise<Order> {
+  const order = await findOrder(tx, { id, accessToken }, viewer);
+  if (!order) throw notFound('order', 'input', 'orderId');
+  if (expectedVersion != null && expectedVersion !== order.version) throw versionConflict(order.version);
+  return order;
+}
