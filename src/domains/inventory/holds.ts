@@ -90,7 +90,7 @@ function findHolding(db: TenantDb, productId: ObjectId, reservationId: ObjectId)
     count: { $size: '$holds' },
     holds: { $filter: { input: '$holds', cond: { $eq: ['$$this._id', reservationId] } } },
   };
-  return db.collection(products).findOne<Holding>({ _id: productId }, { projection });
+  return db.retry(() => db.collection(products).findOne<Holding>({ _id: productId }, { projection }));
 }
 
 /** With what is held in truth: of what is there, or of what is to come. */
@@ -134,7 +134,7 @@ async function stampAgain(
     db.collection(reservations).findOneAndUpdate(open, { $max: { stamp: later } }),
   );
   if (stamped) return { ...stamped, lines };
-  const found = await db.collection(reservations).findOne({ _id });
+  const found = await db.retry(() => db.collection(reservations).findOne({ _id }));
   if (!found) throw new Error(`The reservation ${_id} is gone while its holds are placed`);
   if (found.state !== 'HELD') return found;
   // Of this product the record is right: only a hold that it agrees with is folded. Of the others it may not know yet.

@@ -54,7 +54,7 @@ async function start(
   { call, ...options }: ReserveOptions,
 ): Promise<Reservation> {
   try {
-    return await insert(db, newReservation(db, await linesFor(db, wanted), options, call));
+    return await insert(db, newReservation(db, await db.retry(() => linesFor(db, wanted)), options, call));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const refusal = placed(error, wanted);
@@ -152,7 +152,7 @@ function outcomeOf(reservation: Reservation): Reservation {
 }
 
 async function find(db: TenantDb, _id: ObjectId): Promise<Reservation> {
-  const found = await db.collection(reservations).findOne({ _id });
+  const found = await db.retry(() => db.collection(reservations).findOne({ _id }));
   if (!found) throw new Error(`The reservation ${_id} is gone while it is made`);
   return found;
 }

@@ -16,7 +16,7 @@ import { isFolded, productsOf } from './reservation-lines.ts';
  * To be called when the transaction that consumed or released it is committed; the sweeper does what is left undone.
  */
 export async function settleReservation(db: TenantDb, id: ObjectId): Promise<void> {
-  const reservation = await db.collection(reservations).findOne({ _id: id });
+  const reservation = await db.retry(() => db.collection(reservations).findOne({ _id: id }));
   if (!reservation || reservation.state === 'HELD' || reservation.settledAt) return;
   for (const productId of productsOf(reservation)) {
     if (isFolded(reservation, productId)) await bookFolded(db, productId);
