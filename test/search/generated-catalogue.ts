@@ -136,5 +136,6 @@ function withState(product: NewProduct, isDeleted: boolean, random: Random): New
     average: count === 0 ? null : Math.round((2 + random() * 3) * 10) / 10,
   };
   const deletedAt = isDeleted ? product.createdAt : null;
-  return withKeys({ ...product, reviews, isDeleted, deletedAt }, product.createdAt);
+  const soldRecently = Math.floor(random() ** 3 * 50);
+  return withKeys({ ...product, reviews, soldRecently, isDeleted, deletedAt }, product.createdAt);
 }

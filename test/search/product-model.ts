@@ -66,6 +66,7 @@ const VALUES: Record<string, [(product: NewProduct) => string | number, 1 | -1]>
   NAME_ASC: [({ name }) => name.toLowerCase(), 1],
   NAME_DESC: [({ name }) => name.toLowerCase(), -1],
   RATING_DESC: [({ reviews }) => reviews.average ?? 0, -1],
+  BEST_SELLING: [({ soldRecently }) => soldRecently, -1],
 };
 
 export const SORTS = Object.keys(VALUES);

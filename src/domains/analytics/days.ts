@@ -16,8 +16,9 @@ export function datesOf({ from, to }: Days): string[] {
 
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
-/** From the beginning of the first day to the end of the last, as a range of moments. */
+/** From the beginning of the first day to the end of the last; the type is what indexes on such a date are limited to. */
 export const momentsOf = ({ from, to }: Days) => ({
+  $type: 'date' as const,
   $gte: new Date(from),
   $lt: new Date(Date.parse(to) + DAY_MS),
 });

@@ -30,8 +30,8 @@ export async function refreshSales(db: TenantDb, currency: string): Promise<void
   const until = db.now();
   const marks = db.collection(analyticsMarks);
   const last = await marks.findOne({ name: MARK });
-  const changed = last ? { updatedAt: { $gte: new Date(last.until.getTime() - OVERLAP_MS) } } : {};
-  await refreshDays(db, await touchedDays(db, changed, currency), currency);
+  const since = last ? new Date(last.until.getTime() - OVERLAP_MS) : new Date(0);
+  await refreshDays(db, await touchedDays(db, since, currency), currency);
   await marks.updateOne(
     { name: MARK },
     { $max: { until }, $setOnInsert: { _id: new ObjectId() } },
@@ -47,7 +47,9 @@ export async function rebuildSales(db: TenantDb, currency: string, since: string
 
 async function allDays(db: TenantDb, currency: string): Promise<string[]> {
   const kept = await db.collection(salesDays).find({}, { limit: MOST_ROWS, projection: { date: 1 } });
-  return [...new Set([...(await touchedDays(db, {}, currency)), ...kept.map(({ date }) => date)])].sort();
+  return [
+    ...new Set([...(await touchedDays(db, new Date(0), currency)), ...kept.map(({ date }) => date)]),
+  ].sort();
 }
 
 /**

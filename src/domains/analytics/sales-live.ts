@@ -1,8 +1,12 @@
-import type { Document } from 'mongodb';
+import { indexName } from '../../platform/mongo/collection.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { orders } from '../orders/collections.ts';
 import type { SalesDay } from './collections.ts';
 import { type Days, dayIn, momentsOf } from './days.ts';
+
+const BY_PAYMENT = { hint: indexName({ tenantId: 1, paidAt: 1 }) };
+const BY_REFUND = { hint: indexName({ tenantId: 1, 'refunds.at': 1 }) };
+const BY_CHANGE = { hint: indexName({ tenantId: 1, updatedAt: 1 }) };
 
 /** What was sold on one day; amounts are minor units of the shop's currency. */
 export type SalesFigures = Omit<SalesDay, '_id' | 'tenantId' | 'refreshedAt'>;
@@ -34,17 +38,26 @@ type Sold = { _id: string } & Pick<SalesFigures, 'orders' | 'unitsSold' | 'gross
 
 /** An order counts on the day on which it was paid in full. */
 const soldOn = (db: TenantDb, days: Days, currency: string): Promise<Sold[]> =>
-  db.collection(orders).aggregate<Sold>([
-    { $match: { paidAt: momentsOf(days), ...counted(currency) } },
-    {
-      $group: {
-        _id: dayIn('$paidAt'),
-        orders: { $sum: 1 },
-        unitsSold: { $sum: { $sum: '$lines.quantity' } },
-        grossRevenue: { $sum: '$paid' },
+  db.collection(orders).aggregate<Sold>(
+    [
+      { $match: { paidAt: momentsOf(days), ...counted(currency) } },
+      {
+        $group: {
+          _id: dayIn('$paidAt'),
+          orders: { $sum: 1 },
+          unitsSold: { $sum: { $sum: '$lines.quantity' } },
+          grossRevenue: { $sum: '$paid' },
+        },
       },
-    },
-  ]);
+    ],
+    BY_PAYMENT,
+  );
+
+/** The type is what the index is limited to; both ends of the range hold for one refund only when said so. */
+const withRefundsIn = (days: Days) => ({
+  'refunds.at': { $type: 'date' as const },
+  refunds: { $elemMatch: { at: momentsOf(days) } },
+});
 
 type Refunded = { _id: string; refunds: number };
 
@@ -52,23 +65,29 @@ type Refunded = { _id: string; refunds: number };
 const refundedOn = (db: TenantDb, days: Days, currency: string): Promise<Refunded[]> =>
   db
     .collection(orders)
-    .aggregate<Refunded>([
-      { $match: { 'refunds.at': { $elemMatch: momentsOf(days) }, ...counted(currency) } },
-      { $unwind: '$refunds' },
-      { $match: { 'refunds.at': momentsOf(days), 'refunds.status': 'SUCCEEDED' } },
-      { $group: { _id: dayIn('$refunds.at'), refunds: { $sum: '$refunds.amount' } } },
-    ]);
+    .aggregate<Refunded>(
+      [
+        { $match: { ...withRefundsIn(days), ...counted(currency) } },
+        { $unwind: '$refunds' },
+        { $match: { 'refunds.at': momentsOf(days), 'refunds.status': 'SUCCEEDED' } },
+        { $group: { _id: dayIn('$refunds.at'), refunds: { $sum: '$refunds.amount' } } },
+      ],
+      BY_REFUND,
+    );
 
-/** The days that a change of an order may have changed. */
-export async function touchedDays(db: TenantDb, changed: Document, currency: string): Promise<string[]> {
+/** The days of the orders that have changed since a moment, which may be others than they were. */
+export async function touchedDays(db: TenantDb, since: Date, currency: string): Promise<string[]> {
   const rows = await db
     .collection(orders)
-    .aggregate<{ _id: string }>([
-      { $match: { ...changed, currency } },
-      { $project: { at: { $concatArrays: [['$paidAt'], '$refunds.at'] } } },
-      { $unwind: '$at' },
-      { $match: { at: { $type: 'date' } } },
-      { $group: { _id: dayIn('$at') } },
-    ]);
+    .aggregate<{ _id: string }>(
+      [
+        { $match: { updatedAt: { $gte: since }, currency } },
+        { $project: { at: { $concatArrays: [['$paidAt'], '$refunds.at'] } } },
+        { $unwind: '$at' },
+        { $match: { at: { $type: 'date' } } },
+        { $group: { _id: dayIn('$at') } },
+      ],
+      BY_CHANGE,
+    );
   return rows.map(({ _id }) => _id).sort();
 }

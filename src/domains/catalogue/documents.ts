@@ -103,6 +103,8 @@ export type Product = {
   /** Only reservations stamped later may still place a hold: one that was taken out does not come back. */
   holdsFrom: Date;
   reviews: ReviewSummary;
+  /** Pieces that were sold in the last 30 days, as last counted (see analytics/best-sellers.ts). */
+  soldRecently: number;
   tags: string[];
   searchKeywords: string[];
   media: Media[];

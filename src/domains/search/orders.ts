@@ -24,11 +24,23 @@ export const ORDERS: Record<StoredOrder, Keyset<Product>> = {
     direction: -1,
     valueOf: ({ keys }) => keys.rating,
   },
+  BEST_SELLING: {
+    name: 'BEST_SELLING',
+    path: 'soldRecently',
+    direction: -1,
+    valueOf: ({ soldRecently }) => soldRecently,
+  },
 };
 
 const SHOWN = { isDeleted: 1, status: 1 } as const;
 /** Which way each path stands in its indexes; they are read in both directions. */
-const STANDS: Record<string, 1 | -1> = { createdAt: -1, 'keys.price': 1, 'keys.name': 1, 'keys.rating': -1 };
+const STANDS: Record<string, 1 | -1> = {
+  createdAt: -1,
+  'keys.price': 1,
+  'keys.name': 1,
+  'keys.rating': -1,
+  soldRecently: -1,
+};
 
 /** The index in which the products of a list stand in order, behind the narrowest part of its filter that has one. */
 export function indexOf({ path }: Keyset<Product>, filter: CheckedFilter): string {
