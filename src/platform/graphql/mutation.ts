@@ -88,7 +88,7 @@ const without = <A extends object>(answer: A, fields: readonly PropertyKey[]): A
     Object.entries(answer).map(([name, value]) => [name, fields.includes(name) ? null : value]),
   ) as A;
 
-const isRefusal = <P>(answer: Answer<P>): answer is Refusal => answer.userErrors.length > 0;
+export const isRefusal = <P>(answer: Answer<P>): answer is Refusal => answer.userErrors.length > 0;
 
 /** A value that the platform cannot use is the same to a client as one that the shop cannot. */
 const asInvalid = ({ message, details: { argument } }: AppError) =>
