@@ -1,11 +1,13 @@
+import type { ObjectId } from 'mongodb';
 import { expect, it } from 'vitest';
 import { products } from '../../src/domains/catalogue/collections.ts';
 import { reviews } from '../../src/domains/reviews/collections.ts';
 import { summarise } from '../../src/domains/reviews/rating-summary.ts';
+import { happen, paidOrder, placedOrder, refunded } from '../support/orders.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 const SUBMIT = `mutation ($input: ReviewSubmitInput!) { payload: reviewSubmit(input: $input) {
-  review { id status rating title userName } userErrors { code path } } }`;
+  review { id status rating title userName verifiedPurchase } userErrors { code path } } }`;
 const MODERATE = `mutation ($input: ReviewModerateInput!) { payload: reviewModerate(input: $input) {
   review { id status product { reviewSummary { count average recent { userName comment } } } } userErrors { code path } } }`;
 const VOTE = `mutation ($input: ReviewVoteInput!) { payload: reviewVote(input: $input) { review { helpfulCount } userErrors { code } } }`;
@@ -122,4 +124,24 @@ it('asks a person who is not signed in to sign in', async () => {
   const { shop, product } = await openReviewed();
   const { errors } = await shop.request(SUBMIT, { input: { productId: `${product._id}`, rating: 5 } });
   expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+});
+
+it('knows who has bought the product: paid, not cancelled and not paid back', async () => {
+  const { shop, product, submit } = await openReviewed();
+  const { db } = shop;
+  const [bought, other] = [{ lines: [{ product }] }, { lines: [{ product: await shop.product() }] }];
+  const isVerified = async (userId: ObjectId, headers: Record<string, string>) =>
+    (await submit(headers, { comment: `of ${userId}` })).review.verifiedPurchase;
+  const { user, headers } = await shop.person();
+  const userId = user._id;
+
+  await paidOrder(db, { ...other, userId });
+  await paidOrder(db, { ...bought, email: user.email });
+  const placed = await placedOrder(db, { ...bought, userId });
+  expect(await isVerified(userId, headers)).toBe(false);
+  const order = await paidOrder(db, { ...bought, userId });
+  expect(await isVerified(userId, headers)).toBe(true);
+  await happen(db, order, ...refunded(order, order.totals.total));
+  await happen(db, placed, { type: 'cancelled', reason: null });
+  expect(await isVerified(userId, headers)).toBe(false);
 });

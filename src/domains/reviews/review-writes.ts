@@ -8,6 +8,7 @@ import { recordChange } from '../audit/entries.ts';
 import { findUser } from '../auth/users.ts';
 import { products } from '../catalogue/collections.ts';
 import { findId, isActive } from '../catalogue/products.ts';
+import { hasBought } from '../orders/purchases.ts';
 import { reviews } from './collections.ts';
 import { RATINGS, type Rating, type Review } from './documents.ts';
 import { reviewChanged } from './events.ts';
@@ -29,15 +30,18 @@ export async function submitReview(tx: TenantDb, input: ReviewSubmitInput, { vie
   if (!product) throw notFound('product', 'input', 'productId');
   const before = await tx.collection(reviews).findOne({ productId: product._id, userId });
   const at = tx.now();
-  if (before)
-    return { review: await saveReview(tx, before, { ...before, ...said, status: 'PENDING', updatedAt: at }) };
+  const verifiedPurchase = await hasBought(tx, userId, product._id);
+  if (before) {
+    const again = { ...said, verifiedPurchase, status: 'PENDING' as const, updatedAt: at };
+    return { review: await saveReview(tx, before, { ...before, ...again }) };
+  }
   const review = await tx.collection(reviews).insertOne({
     _id: new ObjectId(),
     productId: product._id,
     userId,
     ...said,
     status: 'PENDING',
-    verifiedPurchase: false,
+    verifiedPurchase,
     helpfulCount: 0,
     createdAt: at,
     updatedAt: at,
