@@ -4,9 +4,9 @@ import { ensureAuditMonths } from './domains/audit/month-collections.ts';
 import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
 import { foldAllFigures } from './domains/catalogue/category-figures.ts';
-import { refreshVocabulary } from './domains/catalogue/vocabulary.ts';
 import { sweepReservations } from './domains/inventory/sweeping.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
+import { recountShop } from './domains/search/recount.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
 import { listTenants } from './domains/tenants/tenants.ts';
 import type { Job } from './platform/jobs/clock.ts';
@@ -68,9 +68,9 @@ export function jobsOf(database: Database): Job[] {
       run: forEachShop('sales of all shops', (db, { settings }) => refreshSales(db, settings.currency)),
     },
     {
-      name: 'count the words of the catalogues',
+      name: 'count the words and facets of the catalogues',
       everyMs: 10 * MINUTE_MS,
-      run: forEachShop('vocabularies of all shops', (db) => refreshVocabulary(db)),
+      run: forEachShop('counts of all shops', async (db) => void (await recountShop(db))),
     },
   ];
 }

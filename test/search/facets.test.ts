@@ -1,21 +1,23 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
+import { recountShop } from '../../src/domains/search/recount.ts';
+import { testApp } from '../support/app.ts';
 import { openShop, type Shop, variantDraft } from '../support/shop.ts';
 import { type GeneratedShop, openGeneratedShop } from './generated-shop.ts';
 import { catalogueCommands } from './plans.ts';
-import type { ModelFilter } from './product-model.ts';
+import { type ModelFilter, modelKeeps } from './product-model.ts';
 
 const FACETS = `query ($search: String, $filter: ProductFilter) {
   products(search: $search, filter: $filter, first: 1) {
-    facets { key label values { label count selected filter } }
+    facets { key label countsAreExact values { label count selected filter } }
   }
 }`;
 const COUNT =
   'query ($search: String, $filter: ProductFilter) { products(search: $search, filter: $filter) { totalCount } }';
 
 type Value = { label: string; count: number; selected: boolean; filter: ModelFilter };
-type Facet = { key: string; label: string; values: Value[] };
+type Facet = { key: string; label: string; countsAreExact: boolean; values: Value[] };
 
 async function facetsOf(shop: Shop, filter: ModelFilter, search?: string): Promise<Facet[]> {
   const { data, errors } = await shop.request(FACETS, { filter, search });
@@ -113,7 +115,93 @@ describe('a generated shop', () => {
   it('takes one command more than the list, whatever is chosen, and none when it is not asked for', async () => {
     const filter = { tagsIn: ['gift'], minRating: 2, attributes: [{ name: 'Colour', in: ['Red'] }] };
     expect(await catalogueCommands(() => facetsOf(shop, filter))).toHaveLength(2);
+    // Whether there are counts of the whole shop is one more look-up.
+    expect(await catalogueCommands(() => facetsOf(shop, {}))).toHaveLength(3);
     expect(await catalogueCommands(() => shop.request('{ products { nodes { id } } }'))).toHaveLength(1);
+  });
+});
+
+describe('a shop with more products than are counted while somebody waits', () => {
+  let shop: GeneratedShop;
+  const later = async (minutes: number) => {
+    const at = new Date(Date.now() + minutes * 60_000);
+    return (await testApp()).database.tenantDb(shop.db.tenantId, { now: () => at });
+  };
+
+  beforeAll(async () => {
+    shop = await openGeneratedShop(3_000);
+  });
+
+  /** What the model counts for each value's filter. */
+  const asInModel = (facets: Facet[]) =>
+    facets.map((one) => ({
+      ...one,
+      values: one.values.map((value) => ({
+        ...value,
+        count: shop.products.filter((product) => modelKeeps(product, value.filter, shop.categories)).length,
+      })),
+    }));
+  const largest = () => ({ categoryId: shop.categories[0]?._id.toHexString() ?? '' });
+
+  it('counts some of them as long as they were not all counted, and says so', async () => {
+    const facets = await facetsOf(shop, {});
+    expect(facets.map(({ countsAreExact }) => countsAreExact)).not.toContain(true);
+    const [tag] = facet(facets, 'tag');
+    const [right] = facet(asInModel(facets), 'tag');
+    expect(tag?.count).toBeGreaterThan(0);
+    expect(tag?.count).toBeLessThan(right?.count ?? 0);
+  });
+
+  it('counts what fits exactly, and says so', async () => {
+    const facets = await facetsOf(shop, { tagsIn: ['gift'] });
+    expect(facets.filter(({ key }) => key !== 'tag').every(({ countsAreExact }) => countsAreExact)).toBe(
+      true,
+    );
+    expect(facets.find(({ key }) => key === 'tag')?.countsAreExact).toBe(false);
+    const below = await facetsOf(shop, largest());
+    expect(below.filter(({ key }) => key !== 'category')).toEqual(
+      asInModel(below).filter(({ key }) => key !== 'category'),
+    );
+  });
+
+  it('answers from counts of the whole shop once the clock has made them, all as the model has it', async () => {
+    expect(await recountShop(shop.db)).toBe(true);
+    const facets = await facetsOf(shop, {});
+    expect(facets).toEqual(asInModel(facets));
+    expect(facets.map(({ key }) => key)).toEqual([
+      ...['category', 'tag', 'price', 'rating', 'attribute.Colour', 'attribute.Size'],
+    ]);
+    expect(facets[0]?.values.map(({ count }) => count)).toEqual(
+      shop.categories
+        .map(({ _id }) => modelCount({ categoryId: _id.toHexString() }))
+        .toSorted((a, b) => b - a),
+    );
+    expect(await catalogueCommands(() => facetsOf(shop, {}))).toHaveLength(2);
+    const inCategory = await facetsOf(shop, largest());
+    expect(inCategory).toEqual(asInModel(inCategory));
+    expect(facet(inCategory, 'category').filter(({ selected }) => selected)).toHaveLength(1);
+  });
+
+  const modelCount = (filter: ModelFilter) =>
+    shop.products.filter((product) => modelKeeps(product, filter, shop.categories)).length;
+
+  it('is counted again where its products changed, once a round, and else left alone', async () => {
+    await recountShop(shop.db);
+    expect(await recountShop(await later(5))).toBe(false);
+    const quiet = await catalogueCommands(async () => recountShop(await later(9)));
+    expect(quiet).toEqual([]);
+    const headers = await shop.staff();
+    const { data } = await shop.request(
+      'mutation { productCreate(input: { sku: "N-1", name: "Nonpareil", status: ACTIVE, tags: ["nonpareil"], pricing: { basePrice: "5.00" } }) { userErrors { message } } }',
+      {},
+      headers,
+    );
+    expect(data.productCreate.userErrors).toEqual([]);
+    expect(facet(await facetsOf(shop, {}), 'tag').map(({ label }) => label)).not.toContain('nonpareil');
+    const both = await Promise.all([recountShop(await later(18)), recountShop(await later(18))]);
+    expect(both.toSorted()).toEqual([false, true]);
+    expect(counts(facet(await facetsOf(shop, {}), 'tag')).nonpareil).toBe(1);
+    expect(await recountShop(await later(27))).toBe(false);
   });
 });
 

@@ -187,13 +187,25 @@ describe('what is worked out when asked', () => {
     }
   });
 
+  it('counts no further than 10,000, and says so', async () => {
+    const staff = await large.staff('catalogue:read');
+    const all = { status: ['ACTIVE', 'DRAFT', 'ARCHIVED'], includeDeleted: true };
+    const query =
+      'query ($filter: ProductFilter) { products(filter: $filter) { totalCount totalCountIsExact } }';
+    const count = async () => (await large.request(query, { filter: all }, staff)).data.products;
+    expect(await count()).toEqual({ totalCount: 10_000, totalCountIsExact: true });
+    await large.product();
+    expect(await count()).toEqual({ totalCount: 10_000, totalCountIsExact: false });
+    expect(await catalogueCommands(count)).toHaveLength(2);
+  });
+
   it('bounds what facets and counts look at', async () => {
     const query = '{ products(first: 1) { totalCount facets { key } } }';
     const commands = await catalogueCommands(() => large.request(query));
     const limits = commands
       .flatMap(({ command }) => command.pipeline ?? [])
       .flatMap(({ $limit }) => $limit ?? []);
-    expect(limits).toEqual([10_000, 10_000]);
+    expect(limits).toEqual([10_001, 2_001]);
   });
 });
 

@@ -2,7 +2,7 @@ import { type Document, MongoClient } from 'mongodb';
 import { inject } from 'vitest';
 import { commandsOf, type SentCommand, testApp } from '../support/app.ts';
 
-const CATALOGUE = ['products', 'categories', 'search_vocabulary'];
+const CATALOGUE = ['products', 'categories', 'search_vocabulary', 'facet_counts'];
 
 /** The commands that `work` needs on the catalogue. Whose shop it is has a cache of its own, and a life of its own. */
 export const catalogueCommands = async (work: () => Promise<unknown>): Promise<SentCommand[]> =>

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { priceRanges } from '../../src/domains/search/price-ranges.ts';
+import { priceRanges as rangesOf } from '../../src/domains/search/price-ranges.ts';
+
+const priceRanges = (prices: number[]) => rangesOf(prices.map((price) => ({ price, count: 1 })));
 
 it('has at most six ranges, none empty, none overlapping, that hold every price', () => {
   fc.assert(

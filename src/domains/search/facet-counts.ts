@@ -3,20 +3,22 @@ import { categories } from '../catalogue/collections.ts';
 import type { FacetKey } from './filter-conditions.ts';
 import type { CheckedFilter } from './product-filter.ts';
 
-const MOST_VALUES = 50;
+/** As many products can be counted while somebody waits. Of more, these say what is common. */
+export const MOST_COUNTED = 2_000;
+export const MOST_VALUES = 50;
 export const MOST_ATTRIBUTES = 10;
 
 export type Counted<V> = { _id: V; count: number };
 export type CountedCategory = Counted<ObjectId> & { category: { path: string[]; ancestorIds: ObjectId[] }[] };
 export type CountedAttribute = { _id: string; values: { value: string; count: number }[] };
 
-/** What one aggregation answers; a chosen attribute has a branch of its own. */
+/** What is counted over some products: all facets, or those in question. */
 export type FacetRows = {
   category?: CountedCategory[];
   tag?: Counted<string>[];
-  price?: { prices: number[] }[];
+  price?: Counted<number>[];
   rating?: Counted<number>[];
-  attributes: CountedAttribute[];
+  attributes?: CountedAttribute[];
 };
 
 const mostFirst = (chosen: unknown[]): Document[] => [
@@ -44,15 +46,15 @@ export const countCategories = ({ category, includeDescendants }: CheckedFilter)
   },
 ];
 
-export const countTags = ({ tagsIn, tagsAll }: CheckedFilter): Document[] => [
+export const countTags = ({ tagsIn, tagsAll }: Pick<CheckedFilter, 'tagsIn' | 'tagsAll'>): Document[] => [
   { $unwind: '$tags' },
   { $group: { _id: '$tags', count: { $sum: 1 } } },
   ...mostFirst([...tagsIn, ...tagsAll]),
 ];
 
-export const countPrices = ({ currency }: CheckedFilter): Document[] => [
+export const countPrices = ({ currency }: Pick<CheckedFilter, 'currency'>): Document[] => [
   { $match: { 'pricing.currency': currency } },
-  { $group: { _id: null, prices: { $push: '$keys.price' } } },
+  { $group: { _id: '$keys.price', count: { $sum: 1 } } },
 ];
 
 export const countRatings: Document[] = [
@@ -65,7 +67,7 @@ export const countRatings: Document[] = [
  * branch's own, else of those in which nothing is chosen.
  */
 export function countAttributes(
-  filter: CheckedFilter,
+  filter: Pick<CheckedFilter, 'attributes'>,
   own: FacetKey | undefined,
   chosen: FacetKey[],
 ): Document[] {
@@ -86,17 +88,17 @@ export function countAttributes(
       $group: {
         _id: '$_id.k',
         total: { $sum: '$count' },
-        values: { $push: { value: '$_id.v', count: '$count' } },
+        values: { $firstN: { input: { value: '$_id.v', count: '$count' }, n: MOST_VALUES } },
       },
     },
     { $sort: { total: -1, _id: 1 } },
     { $limit: MOST_ATTRIBUTES },
-    { $project: { values: { $slice: ['$values', MOST_VALUES] } } },
+    { $project: { values: 1 } },
   ];
 }
 
 /** Name and value of each attribute of the variants in question. */
-const pairs = (filter: CheckedFilter, own: FacetKey | undefined): Document => ({
+const pairs = (filter: Pick<CheckedFilter, 'attributes'>, own: FacetKey | undefined): Document => ({
   $reduce: {
     input: { $filter: { input: '$variants', as: 'variant', cond: { $and: variantTests(filter, own) } } },
     initialValue: [],
@@ -105,7 +107,10 @@ const pairs = (filter: CheckedFilter, own: FacetKey | undefined): Document => ({
 });
 
 // $literal: what a client wrote is never read as a path or an operator.
-const variantTests = ({ attributes }: CheckedFilter, own: FacetKey | undefined): Document[] =>
+const variantTests = (
+  { attributes }: Pick<CheckedFilter, 'attributes'>,
+  own: FacetKey | undefined,
+): Document[] =>
   attributes
     .filter(({ name }) => `attribute.${name}` !== own)
     .map(({ name, in: values }) => ({

@@ -4,21 +4,41 @@ import type { Counted, CountedAttribute, CountedCategory, FacetRows } from './fa
 import type { FacetSource } from './facets.ts';
 import { priceRanges } from './price-ranges.ts';
 
+/** Counts of some facets, and whether they are those of all products at this moment. */
+export type CountedRows = FacetRows & { isExact: boolean };
+
 /** The counts as a shop shows them; a facet without choices is left out. */
-export function facetsOf(rows: FacetRows, source: FacetSource): Facet[] {
-  const facets = [
-    { key: 'category', label: 'Category', values: categoryValues(rows.category ?? [], source) },
-    { key: 'tag', label: 'Tag', values: tagValues(rows.tag ?? [], source) },
-    { key: 'price', label: 'Price', values: priceValues(rows.price?.[0]?.prices ?? [], source) },
-    { key: 'rating', label: 'Rating', values: ratingValues(rows.rating ?? [], source) },
-    ...rows.attributes.map((attribute) => ({
+export function facetsOf(counted: CountedRows[], source: FacetSource): Facet[] {
+  const plain = PLAIN.flatMap(({ key, label, valuesOf }) =>
+    counted.map((rows) => ({ key, label, countsAreExact: rows.isExact, values: valuesOf(rows, source) })),
+  );
+  const byAttribute = counted.flatMap(({ attributes = [], isExact }) =>
+    attributes.map((attribute) => ({
       key: `attribute.${attribute._id}`,
       label: attribute._id,
+      countsAreExact: isExact,
       values: attributeValues(attribute, source),
     })),
-  ];
-  return facets.filter(({ values }) => values.length > 0);
+  );
+  return [...plain, ...byAttribute].filter(({ values }) => values.length > 0);
 }
+
+type PlainFacet = {
+  key: string;
+  label: string;
+  valuesOf: (rows: FacetRows, source: FacetSource) => FacetValue[];
+};
+
+const PLAIN: PlainFacet[] = [
+  {
+    key: 'category',
+    label: 'Category',
+    valuesOf: ({ category = [] }, source) => categoryValues(category, source),
+  },
+  { key: 'tag', label: 'Tag', valuesOf: ({ tag = [] }, source) => tagValues(tag, source) },
+  { key: 'price', label: 'Price', valuesOf: ({ price = [] }, source) => priceValues(price, source) },
+  { key: 'rating', label: 'Rating', valuesOf: ({ rating = [] }, source) => ratingValues(rating, source) },
+];
 
 /** The filter as it came, with another choice in one facet, to be given back as it is. */
 function refilled({ input }: FacetSource, choice: Partial<ProductFilter>): Record<string, unknown> {
@@ -51,15 +71,17 @@ const tagValues = (rows: Counted<string>[], source: FacetSource): FacetValue[] =
     filter: refilled(source, { tagsIn: [tag], tagsAll: null }),
   }));
 
-function priceValues(prices: number[], source: FacetSource): FacetValue[] {
+function priceValues(prices: Counted<number>[], source: FacetSource): FacetValue[] {
   const { price: chosen, currency } = source.filter;
   const { locale } = source.reader.shop.settings;
-  return priceRanges(prices).map(({ min, max, count }) => ({
-    label: `${formatMoney(min, currency, locale)} – ${formatMoney(max, currency, locale)}`,
-    count,
-    selected: chosen.min === min && chosen.max === max,
-    filter: refilled(source, { price: { min: toDecimal(min, currency), max: toDecimal(max, currency) } }),
-  }));
+  return priceRanges(prices.map(({ _id: price, count }) => ({ price, count }))).map(
+    ({ min, max, count }) => ({
+      label: `${formatMoney(min, currency, locale)} – ${formatMoney(max, currency, locale)}`,
+      count,
+      selected: chosen.min === min && chosen.max === max,
+      filter: refilled(source, { price: { min: toDecimal(min, currency), max: toDecimal(max, currency) } }),
+    }),
+  );
 }
 
 const LOWEST_RATINGS = [4, 3, 2, 1];

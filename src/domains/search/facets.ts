@@ -2,6 +2,7 @@ import type { Document } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { Facet, ProductFilter } from '../../schema.types.ts';
 import { products } from '../catalogue/collections.ts';
+import { findCountedPlaces } from './counted-places.ts';
 import {
   countAttributes,
   countCategories,
@@ -10,13 +11,11 @@ import {
   countTags,
   type FacetRows,
   MOST_ATTRIBUTES,
+  MOST_COUNTED,
 } from './facet-counts.ts';
-import { facetsOf } from './facet-values.ts';
+import { type CountedRows, facetsOf } from './facet-values.ts';
 import { type FacetKey, matchOf } from './filter-conditions.ts';
 import type { CheckedFilter, Reader } from './product-filter.ts';
-
-/** What is counted over: more products than these would not change what a shopper chooses next. */
-const MOST_PRODUCTS = 10_000;
 
 export type FacetSource = {
   filter: CheckedFilter;
@@ -27,15 +26,35 @@ export type FacetSource = {
   reader: Reader;
 };
 
-/** The facets of a list, in one command. */
+/** A facet in which something is chosen; undefined stands for all in which nothing is. */
+export type Own = FacetKey | undefined;
+
+/** The facets of a list: those of a large category or shop as they were counted beforehand, others in one command. */
 export async function findFacets(db: TenantDb, source: FacetSource): Promise<Facet[]> {
-  const { filter } = source;
-  const chosen = chosenFacets(filter);
-  const [main, ...others] = [undefined, ...chosen].map((own) => branch(source, own, chosen));
+  const chosen = chosenFacets(source.filter);
+  const owns: Own[] = [undefined, ...chosen];
+  const before = await findCountedPlaces(db, source, owns);
+  const open = owns.filter((own) => !before.has(own));
+  const now = await countNow(db, source, open, chosen);
+  return facetsOf(
+    owns.flatMap((own) => before.get(own) ?? now.get(own) ?? []),
+    source,
+  );
+}
+
+type Answer = FacetRows & { size: { products: number }[] };
+
+async function countNow(db: TenantDb, source: FacetSource, owns: Own[], chosen: FacetKey[]) {
+  const [main, ...others] = owns.map((own) => branch(source, own, chosen));
+  if (!main) return new Map<Own, CountedRows>();
   const unions = others.map((pipeline) => ({ $unionWith: { coll: products.name, pipeline } }));
-  const answers = await db.collection(products).aggregate<Partial<FacetRows>>([...(main ?? []), ...unions]);
-  const attributes = answers.flatMap((answer) => answer.attributes ?? []);
-  return facetsOf({ ...Object.assign({}, ...answers), attributes }, source);
+  const answers = await db.collection(products).aggregate<Answer>([...main, ...unions]);
+  return new Map(
+    answers.map(({ size, ...rows }, i) => {
+      const isExact = (size[0]?.products ?? 0) <= MOST_COUNTED;
+      return [owns[i], { ...rows, isExact }] as const;
+    }),
+  );
 }
 
 /** The facets in which something is chosen already. */
@@ -53,7 +72,7 @@ function chosenFacets(filter: CheckedFilter): FacetKey[] {
 }
 
 /** Counts the facet `own` over what would be found without its choice; or all that have no choice, over what is found. */
-function branch({ filter, found }: FacetSource, own: FacetKey | undefined, chosen: FacetKey[]): Document[] {
+function branch({ filter, found }: FacetSource, own: Own, chosen: FacetKey[]): Document[] {
   const attribute = own?.startsWith('attribute.') ? own.slice('attribute.'.length) : undefined;
   const plain = own === undefined ? PLAIN_FACETS.filter((key) => !chosen.includes(key)) : [own];
   const counts = {
@@ -64,8 +83,10 @@ function branch({ filter, found }: FacetSource, own: FacetKey | undefined, chose
     ...((own === undefined || attribute !== undefined) && {
       attributes: countAttributes(filter, own, chosen),
     }),
+    size: [{ $count: 'products' }],
   };
-  return [{ $match: matchOf(filter, found, own) }, { $limit: MOST_PRODUCTS }, { $facet: counts }];
+  // One more than are counted tells whether there are more.
+  return [{ $match: matchOf(filter, found, own) }, { $limit: MOST_COUNTED + 1 }, { $facet: counts }];
 }
 
 const PLAIN_FACETS: FacetKey[] = ['category', 'tag', 'price', 'rating'];
