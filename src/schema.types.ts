@@ -255,6 +255,19 @@ export type Mutation = {
   orderReturn: OrderPayload;
   /** Writes something into an order's history, for the staff. */
   orderNoteAdd: OrderPayload;
+  /**
+   * Pays an order: all of it, by one of the shop's `paymentMethods`. A declined payment is answered beside the order and can be
+   * tried again. Where the answer is not known yet the order's paymentStatus is PENDING, and what becomes of it comes by itself;
+   * a payment with a `confirmUrl` waits for the buyer. Several calls at once make one charge.
+   */
+  orderPay: OrderPayload;
+  /** Takes the money that is held for an order. It is also taken when the first parcel of the order is sent. */
+  orderCapture: OrderPayload;
+  /**
+   * Sends money of an order back: that of pieces, of the shipping, or an amount; at most what was paid and did not go back yet.
+   * Pieces that were not sent yet will not be.
+   */
+  orderRefund: OrderPayload;
 };
 
 
@@ -795,6 +808,36 @@ export type MutationOrderReturnArgs = {
  */
 export type MutationOrderNoteAddArgs = {
   input: OrderNoteAddInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationOrderPayArgs = {
+  input: OrderPayInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationOrderCaptureArgs = {
+  input: OrderCaptureInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationOrderRefundArgs = {
+  input: OrderRefundInput;
 };
 
 /** An outcome that a client should expect: nothing was changed, and the input can be mended. */
@@ -3810,6 +3853,10 @@ export type Order = {
   version: Scalars['Int']['output'];
   /** All that happened to it, oldest first. */
   history: Array<OrderEvent>;
+  /** The payment that is under way or has succeeded. */
+  payment?: Maybe<Payment>;
+  /** All tries to pay it, newest first. */
+  payments: Array<Payment>;
 };
 
 /** What can be done with an order. */
@@ -4135,6 +4182,54 @@ export type OrderNoteAddInput = {
   /** The note; 1 to 2,000 characters. */
   text: Scalars['String']['input'];
   /** Makes the call repeatable: the same key with the same input answers what the first call answered. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** With what an order is paid. */
+export type OrderPayInput = {
+  /** The order's id. */
+  orderId: Scalars['ID']['input'];
+  /** One of the shop's paymentMethods; `manual` is for staff (`orders:write`) who have received the money elsewhere. */
+  provider: Scalars['String']['input'];
+  /** What the provider's own form in the storefront made of the card or the account, never a card number. For `manual`: where the money is to be found, such as a receipt's number. */
+  token: Scalars['String']['input'];
+  /** For somebody without an account: what checkoutComplete answered. */
+  accessToken?: InputMaybe<Scalars['String']['input']>;
+  /** Where the buyer comes back to from the bank, over https. */
+  returnUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** The order's version that this was decided on. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input is one payment, and answers the order as it is by then. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order whose money is held. */
+export type OrderCaptureInput = {
+  /** The order's id. */
+  orderId: Scalars['ID']['input'];
+  /** The order's version that this was decided on. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input is one call, and answers the order as it is by then. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Money that goes back. */
+export type OrderRefundInput = {
+  /** The order's id. */
+  orderId: Scalars['ID']['input'];
+  /** For which pieces; what they come to goes back, unless an amount is named. */
+  lines?: InputMaybe<Array<LinePiecesInput>>;
+  /** How much, whatever the pieces come to. */
+  amount?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whether what the shipping came to goes back too; nothing to an amount that is named. */
+  shipping?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the pieces are for sale again; of those that were sent, it means that they came back. */
+  restock?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, for the people who read it; at most 500 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The order's version that this was decided on. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Makes the call repeatable: the same key with the same input is one refund, and answers the order as it is by then. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -4599,6 +4694,9 @@ export type ResolversTypes = {
   OrderCompleteInput: OrderCompleteInput;
   OrderReturnInput: OrderReturnInput;
   OrderNoteAddInput: OrderNoteAddInput;
+  OrderPayInput: OrderPayInput;
+  OrderCaptureInput: OrderCaptureInput;
+  OrderRefundInput: OrderRefundInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   SalesAnalytics: ResolverTypeWrapper<SalesFiguresSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
@@ -4807,6 +4905,9 @@ export type ResolversParentTypes = {
   OrderCompleteInput: OrderCompleteInput;
   OrderReturnInput: OrderReturnInput;
   OrderNoteAddInput: OrderNoteAddInput;
+  OrderPayInput: OrderPayInput;
+  OrderCaptureInput: OrderCaptureInput;
+  OrderRefundInput: OrderRefundInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
   SalesAnalytics: SalesFiguresSource;
   ProductAnalytics: ProductDayRowSource;
@@ -4958,6 +5059,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   orderComplete?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderCompleteArgs, 'input'>>;
   orderReturn?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderReturnArgs, 'input'>>;
   orderNoteAdd?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderNoteAddArgs, 'input'>>;
+  orderPay?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderPayArgs, 'input'>>;
+  orderCapture?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderCaptureArgs, 'input'>>;
+  orderRefund?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderRefundArgs, 'input'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -5798,6 +5902,8 @@ export type OrderResolvers<ContextType = Context, ParentType extends ResolversPa
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   history?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+  payments?: Resolver<Array<ResolversTypes['Payment']>, ParentType, ContextType>;
 };
 
 export type OrderLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderLine'] = ResolversParentTypes['OrderLine']> = {

@@ -38,7 +38,7 @@ export async function openServices(config: Config, database: Database, log: Log)
     directory: openDirectory(database.systemDb('find the shop of a request', { commandMs: 5_000 })),
     buckets: openBuckets(redis),
     mailer,
-    payments: openGateway(paymentOptions(config)),
+    payments: openGateway(paymentOptions(config, log)),
     close: async () => {
       await mailer.close();
       await redis?.close();
@@ -49,10 +49,11 @@ export async function openServices(config: Config, database: Database, log: Log)
 const transportOf = ({ SMTP_URL, MAIL_FROM, DATA_DIR }: Config, log: Log) =>
   SMTP_URL ? smtpTransport(SMTP_URL, MAIL_FROM) : folderTransport(join(DATA_DIR, 'mail'), MAIL_FROM, log);
 
-const paymentOptions = ({ HOST, PORT, ...config }: Config) => ({
+const paymentOptions = ({ HOST, PORT, ...config }: Config, log: Log) => ({
   secretsKeys: config.SECRETS_KEY ?? [],
   testByDefault: config.NODE_ENV !== 'production',
   publicUrl: config.PUBLIC_URL ?? `http://${HOST}:${PORT}`,
   stripeUrl: config.STRIPE_API_URL,
   callMs: config.PAYMENT_CALL_MS,
+  onFailure: (error: unknown) => log.warn({ err: error }, 'a call to a payment provider came to nothing'),
 });

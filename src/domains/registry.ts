@@ -27,6 +27,7 @@ import { customerResolvers } from './customers/resolvers.ts';
 import { reservations } from './inventory/collections.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
 import { orderCounters, orderEvents, orders } from './orders/collections.ts';
+import { orderPaymentResolvers } from './orders/payment-resolvers.ts';
 import { orderResolvers } from './orders/resolvers.ts';
 import { paymentAccounts, paymentRefunds, payments } from './payments/collections.ts';
 import { paymentResolvers } from './payments/resolvers.ts';
@@ -103,6 +104,7 @@ export const resolvers: IResolvers[] = [
   promotionResolvers,
   cartResolvers,
   orderResolvers,
+  orderPaymentResolvers,
   paymentResolvers,
   auditResolvers,
   analyticsResolvers,

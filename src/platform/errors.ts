@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'COST_LIMIT_EXCEEDED'
   | 'SERVICE_UNAVAILABLE'
+  | 'RESYNC_REQUIRED'
   | 'DEADLINE_EXCEEDED'
   | 'INTERNAL';
 
@@ -109,6 +110,12 @@ export const limitExceeded = (message: string, limit: number, ...path: string[])
 
 export const illegalState = (message: string, state: string, ...path: string[]) =>
   new UserError('ILLEGAL_STATE', message, path, { state });
+
+/** `reason` is the provider's, for the buyer. */
+export const paymentDeclined = (reason: string | null, ...path: string[]) =>
+  new UserError('PAYMENT_DECLINED', `The payment provider said no: ${reason ?? 'it gives no reason'}`, path, {
+    reason,
+  });
 
 export const idempotencyMismatch = () =>
   new UserError('IDEMPOTENCY_MISMATCH', 'This idempotencyKey was used with another input: make a new key', [

@@ -59,7 +59,6 @@ export const paymentRefunds = defineCollection<PaymentRefund>(
     reference: nullable(text),
     reason: nullable(text),
     ofOrder: bool,
-    inputHash: nullable(text),
     tries: count,
     dueAt: nullable(date),
     createdAt: date,

@@ -49,7 +49,6 @@ export type PaymentRefund = RefundOutcome & {
   currency: string;
   /** Whether the order knows of it; it does not when the money was never the order's. */
   ofOrder: boolean;
-  inputHash: string | null;
   tries: number;
   dueAt: Date | null;
   createdAt: Date;
@@ -58,7 +57,7 @@ export type PaymentRefund = RefundOutcome & {
 
 export type NewRefund = Pick<
   PaymentRefund,
-  '_id' | 'orderId' | 'paymentId' | 'amount' | 'currency' | 'ofOrder' | 'inputHash'
+  '_id' | 'orderId' | 'paymentId' | 'amount' | 'currency' | 'ofOrder'
 >;
 
 /** With what a shop takes part at a provider. */

@@ -20,6 +20,8 @@ export type GatewayOptions = {
   stripeUrl: string | undefined;
   /** How long a provider has for one answer. */
   callMs: number;
+  /** Hears of calls that failed, or were not answered. */
+  onFailure: (error: unknown) => void;
 };
 
 export type OpenProvider = {
@@ -32,21 +34,20 @@ export type OpenProvider = {
 export type Method = { provider: string; publishableKey: string | null };
 
 /** The providers of all shops. */
-export type PaymentGateway = PaymentTally & {
-  secretsKeys: readonly Buffer[];
-  callMs: number;
-  /** Null where the shop has no such provider. */
-  open: (db: TenantDb, name: string, subdomain?: string) => Promise<OpenProvider | null>;
-  methods: (db: TenantDb) => Promise<Method[]>;
-  /** Where a provider of a shop sends its notices. */
-  noticeUrl: (provider: string, subdomain: string) => string;
-};
+export type PaymentGateway = PaymentTally &
+  Pick<GatewayOptions, 'secretsKeys' | 'callMs' | 'onFailure'> & {
+    /** Null where the shop has no such provider. */
+    open: (db: TenantDb, name: string, subdomain?: string) => Promise<OpenProvider | null>;
+    methods: (db: TenantDb) => Promise<Method[]>;
+    /** Where a provider of a shop sends its notices. */
+    noticeUrl: (provider: string, subdomain: string) => string;
+  };
 
 /** By whom a charge was asked for, or is to be told of, decides how it is gone about; the rest needs a database and this. */
 export type Paying = { readonly db: TenantDb; payments: PaymentGateway };
 
 export function openGateway(options: GatewayOptions): PaymentGateway {
-  const { secretsKeys, testByDefault, publicUrl, stripeUrl: apiUrl, callMs } = options;
+  const { secretsKeys, testByDefault, publicUrl, stripeUrl: apiUrl, callMs, onFailure } = options;
   const opened = new LRUCache<string, PaymentProvider>({ max: MOST_REMEMBERED });
   const noticeUrl = (provider: string, subdomain: string) => `${publicUrl}/payments/${provider}/${subdomain}`;
 
@@ -64,6 +65,7 @@ export function openGateway(options: GatewayOptions): PaymentGateway {
     ...openTally(),
     secretsKeys,
     callMs,
+    onFailure,
     noticeUrl,
     open: async (db, name, subdomain = '') => {
       if (name === 'manual')

@@ -79,3 +79,9 @@ export async function applyOutcome(
 /** What is to be done next about a payment, in the transaction of what decides it. */
 export const wantOf = (tx: TenantDb, id: ObjectId, wanted: Wanted, dueAt: Date): Promise<Payment | null> =>
   tx.collection(payments).findOneAndUpdate({ _id: id }, { $set: { wanted, dueAt, tries: 0 } });
+
+/** Nothing more is asked of its provider. */
+export const leavePayment = (db: TenantDb, id: ObjectId) =>
+  db
+    .collection(payments)
+    .updateOne({ _id: id, wanted: 'LAST_LOOK' }, { $set: { wanted: null, dueAt: null } });

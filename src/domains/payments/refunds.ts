@@ -22,20 +22,28 @@ export function insertRefund(tx: TenantDb, refund: NewRefund, dueAt: Date): Prom
   });
 }
 
-/** Writes down what a provider said of a refund; null where that is no news, or there is no such refund. */
+export type SettledRefund = { before: PaymentRefund; after: PaymentRefund };
+
+/**
+ * Writes down what a provider said of a refund; null where that is no news, or there is no such refund. A bank can
+ * refuse money that the provider had already sent.
+ */
 export async function applyRefundOutcome(
   tx: TenantDb,
   id: ObjectId,
   { state, reference, reason }: RefundOutcome,
-): Promise<PaymentRefund | null> {
-  return tx.collection(paymentRefunds).findOneAndUpdate(
-    { _id: id, state: 'PENDING' },
+): Promise<SettledRefund | null> {
+  const before = await findRefund(tx, id);
+  const isNews = before?.state === 'PENDING' || (before?.state === 'SUCCEEDED' && state === 'FAILED');
+  if (!before || !isNews) return null;
+  const after = await tx.collection(paymentRefunds).findOneAndUpdate(
+    { _id: id, state: before.state },
     {
       $set: {
-        ...{ state, reason, updatedAt: tx.now() },
-        ...(reference !== null && { reference }),
+        ...{ state, reason, reference: reference ?? before.reference, updatedAt: tx.now() },
         ...(state !== 'PENDING' && { dueAt: null }),
       },
     },
   );
+  return after && { before, after };
 }

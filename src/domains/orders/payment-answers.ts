@@ -1,0 +1,24 @@
+import type { ObjectId } from 'mongodb';
+import { paymentDeclined, type UserError } from '../../platform/errors.ts';
+import type { Refusal } from '../../platform/graphql/mutation.ts';
+import type { Paying } from '../payments/gateway.ts';
+import { findPayment } from '../payments/payments.ts';
+import { findRefund } from '../payments/refunds.ts';
+import { orders } from './collections.ts';
+import type { Order } from './documents.ts';
+
+/** An order can be answered beside the reason why it is not paid. */
+export type OrderAnswer = { order: Order | null; userErrors: UserError[] } | Refusal;
+
+type Asked = { paymentId: ObjectId } | { refundId: ObjectId };
+
+/** The order as it is now, and why not, where a provider said no. */
+export async function orderAfter({ db }: Pick<Paying, 'db'>, asked: Asked): Promise<OrderAnswer> {
+  const known =
+    'paymentId' in asked ? await findPayment(db, asked.paymentId) : await findRefund(db, asked.refundId);
+  if (!known) throw new Error('A payment that was just asked for is gone');
+  const order = await db.collection(orders).findOne({ _id: known.orderId });
+  const isRefused = known.state === 'DECLINED' || known.state === 'VOIDED' || known.state === 'FAILED';
+  const what = 'paymentId' in asked ? ['input', 'token'] : ['input'];
+  return { order, userErrors: isRefused ? [paymentDeclined(known.reason, ...what)] : [] };
+}
