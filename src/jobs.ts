@@ -1,3 +1,4 @@
+import { refreshBestSellers } from './domains/analytics/best-sellers.ts';
 import { refreshProductDays } from './domains/analytics/product-analytics.ts';
 import { refreshSales } from './domains/analytics/sales-days.ts';
 import { ensureAuditMonths } from './domains/audit/month-collections.ts';
@@ -5,6 +6,9 @@ import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
 import { foldAllFigures } from './domains/catalogue/category-figures.ts';
 import { sweepReservations } from './domains/inventory/sweeping.ts';
+import { reconcilePayments } from './domains/orders/payment-reconciler.ts';
+import type { PaymentGateway } from './domains/payments/gateway.ts';
+import { sendTestNotices } from './domains/payments/test-notices.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
 import { recountShop } from './domains/search/recount.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
@@ -17,8 +21,8 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** What the API does on a clock. */
-export function jobsOf(database: Database): Job[] {
+/** What the API does on a clock. `url` is where this process is reached. */
+export function jobsOf(database: Database, payments: PaymentGateway, url: string): Job[] {
   const forEachShop = (reason: string, work: (db: TenantDb, shop: Tenant) => Promise<void>) => async () => {
     for (const shop of await listTenants(database.systemDb(reason)))
       await work(database.tenantDb(shop._id), shop);
@@ -33,6 +37,16 @@ export function jobsOf(database: Database): Job[] {
       name: 'end reservations that are due',
       everyMs: 5 * SECOND_MS,
       run: async () => void (await sweepReservations(database.systemDb('reservations of all shops'))),
+    },
+    {
+      name: 'ask what became of payments',
+      everyMs: 2 * SECOND_MS,
+      run: async () => void (await reconcilePayments(database.systemDb('payments of all shops'), payments)),
+    },
+    {
+      name: 'tell of test payments',
+      everyMs: SECOND_MS,
+      run: async () => void (await sendTestNotices(database.systemDb('test payments of all shops'), url)),
     },
     {
       name: 'bring the copies of categories up to date',
@@ -66,6 +80,11 @@ export function jobsOf(database: Database): Job[] {
       name: 'work out the days of sales',
       everyMs: 10 * SECOND_MS,
       run: forEachShop('sales of all shops', (db, { settings }) => refreshSales(db, settings.currency)),
+    },
+    {
+      name: 'count what is sold best',
+      everyMs: 10 * MINUTE_MS,
+      run: forEachShop('best sellers of all shops', async (db) => void (await refreshBestSellers(db))),
     },
     {
       name: 'count the words and facets of the catalogues',
