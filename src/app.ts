@@ -76,6 +76,7 @@ async function serve(
     trustedProxies: config.TRUSTED_PROXIES,
     onCommand: metrics.countCommand,
   });
+  metrics.watchPayments(() => services.payments.figures);
   const showMetrics = options.showMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics());
   let warm = options.warm !== true;
   const http = await listen({
@@ -87,7 +88,7 @@ async function serve(
     onAnswer: metrics.observeAnswer,
     onError: (error, requestId) => log.error({ err: error, requestId }),
   });
-  const clock = startClock(options.jobs ? jobsOf(database) : [], log);
+  const clock = startClock(options.jobs ? jobsOf(database, services.payments, http.url) : [], log);
   if (!warm) {
     await warmUp(database, askApollo(apollo, contextOf)).catch((error) =>
       log.warn({ err: error }, 'not warmed up'),

@@ -4,10 +4,13 @@ import type { Config } from './config.ts';
 import { isGuarded } from './connections.ts';
 import type { Context } from './context.ts';
 import { importRoute } from './domains/catalogue/bulk/route.ts';
+import { recordNotice } from './domains/orders/payment-outcomes.ts';
+import { paymentRoute } from './domains/payments/notice-route.ts';
 import { AppError } from './platform/errors.ts';
 import { asRequestError } from './platform/graphql/errors.ts';
 import type { TrustedDocuments } from './platform/graphql/trusted-documents.ts';
 import { Admission } from './platform/http/admission.ts';
+import type { Connected } from './platform/http/client-address.ts';
 import { withCors } from './platform/http/cors.ts';
 import { graphqlRoute } from './platform/http/graphql-route.ts';
 import { nameRequest } from './platform/http/headers.ts';
@@ -18,7 +21,7 @@ import { runAsRequest } from './platform/mongo/guard.ts';
 import { originPolicy } from './request-origins.ts';
 import type { Services } from './services.ts';
 
-type ContextOf = (req: IncomingMessage) => Promise<Context>;
+type ContextOf = (asked: Connected) => Promise<Context>;
 
 export type RouteOptions = {
   config: Config;
@@ -50,6 +53,7 @@ export function routesOf({ config, log, services, apollo, contextOf, trusted, ..
   return {
     '/graphql': withCors(origins, watched(graphql)),
     '/import/products': watched(importRoute(contextOf)),
+    '/payments/*': watched(paymentRoute(contextOf, recordNotice)),
     '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
     '/metrics': metricsRoute(metrics, showMetrics),
   } satisfies Record<string, Handler>;

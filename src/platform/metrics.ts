@@ -35,6 +35,7 @@ export function createMetrics() {
     observeAnswer: (route: string, status: number, seconds: number) =>
       answerOf(route, String(status)).observe(seconds),
     watchAdmission: (state: () => AdmissionState) => watchAdmission(registry, state),
+    watchPayments: (figures: () => Outcomes) => watchPayments(registry, figures),
   };
 }
 
@@ -68,6 +69,44 @@ function watchAdmission(registry: Registry, state: () => AdmissionState) {
     registers: [registry],
     collect() {
       this.set(state().refused);
+    },
+  });
+}
+
+type Outcomes = {
+  /** By `provider outcome`. */
+  outcomes: ReadonlyMap<string, number>;
+  pending: { count: number; oldestSeconds: number };
+};
+
+function watchPayments(registry: Registry, figures: () => Outcomes) {
+  const registers = [registry];
+  new Gauge({
+    name: 'payments_outcomes',
+    help: 'Payments and refunds since the start whose outcome this process wrote down, by provider and outcome',
+    labelNames: ['provider', 'outcome'],
+    registers,
+    collect() {
+      for (const [name, count] of figures().outcomes) {
+        const [provider = '', outcome = ''] = name.split(' ');
+        this.set({ provider, outcome }, count);
+      }
+    },
+  });
+  new Gauge({
+    name: 'payments_pending',
+    help: 'Payments of all shops that are not decided, as the reconciler of this process last saw them',
+    registers,
+    collect() {
+      this.set(figures().pending.count);
+    },
+  });
+  new Gauge({
+    name: 'payments_pending_oldest_seconds',
+    help: 'For how long the oldest of them has not been decided',
+    registers,
+    collect() {
+      this.set(figures().pending.oldestSeconds);
     },
   });
 }
