@@ -1,3 +1,4 @@
+import { refreshBestSellers } from './domains/analytics/best-sellers.ts';
 import { refreshProductDays } from './domains/analytics/product-analytics.ts';
 import { refreshSales } from './domains/analytics/sales-days.ts';
 import { ensureAuditMonths } from './domains/audit/month-collections.ts';
@@ -79,6 +80,11 @@ export function jobsOf(database: Database, payments: PaymentGateway, url: string
       name: 'work out the days of sales',
       everyMs: 10 * SECOND_MS,
       run: forEachShop('sales of all shops', (db, { settings }) => refreshSales(db, settings.currency)),
+    },
+    {
+      name: 'count what is sold best',
+      everyMs: 10 * MINUTE_MS,
+      run: forEachShop('best sellers of all shops', async (db) => void (await refreshBestSellers(db))),
     },
     {
       name: 'count the words and facets of the catalogues',
