@@ -5,7 +5,7 @@ import { rankOf } from '../../src/domains/catalogue/search-terms.ts';
 import { returnStock } from '../../src/domains/inventory/arrivals.ts';
 import { reservations } from '../../src/domains/inventory/collections.ts';
 import { bookFolded, foldHolds } from '../../src/domains/inventory/folding.ts';
-import { placeHold, takeHoldOut } from '../../src/domains/inventory/holds.ts';
+import { placeHold } from '../../src/domains/inventory/holds.ts';
 import {
   consumeReservation,
   extendReservation,
@@ -15,6 +15,7 @@ import {
 import { reserveStock } from '../../src/domains/inventory/reservations.ts';
 import { settleReservation } from '../../src/domains/inventory/settling.ts';
 import type { TenantDb } from '../../src/platform/mongo/tenant-db.ts';
+import { withFailPoint } from '../support/failing-mongo.ts';
 import { variantDraft } from '../support/shop.ts';
 import { inventoryOf, stockFaults, unsettled } from './stock-facts.ts';
 import { MINUTE, openStock, sell, want } from './stock-shop.ts';
@@ -191,17 +192,20 @@ describe('what is owed', () => {
     expect(await stockFaults(db, 10)).toEqual([]);
   });
 
-  it('is filled by the sweeper when whoever sold it is killed before', async () => {
+  it('is filled by the sweeper when whoever sold it is killed before any command', async () => {
     const { db } = await openMixed();
-    const held = await reserveStock(db, { lines: [want('OWED-1', 8)] });
-    const owed = await reserveStock(db, { lines: [want('OWED-1', 5)] });
-    await releaseReservation(db, held._id);
-    await db.transaction((tx) => consumeReservation(tx, owed._id, 'order'));
-    const { _id } = await productOf(db, 'OWED');
-    const taken = (await db.collection(reservations).findOne({ _id: owed._id })) ?? owed;
-    await takeHoldOut(db, taken, _id);
-    await sweep(1);
-    expect(await inventoryOf(db, 'OWED-1')).toMatchObject({ quantity: 5, available: 5, backordered: 0 });
+    const { _id: productId, variants } = await productOf(db, 'OWED');
+    const variantId = variants[0]?._id ?? productId;
+    for (let [killed, command] = [true, 1]; killed; command++) {
+      const held = await reserveStock(db, { lines: [want('OWED-1', 8)] });
+      const owed = await reserveStock(db, { lines: [want('OWED-1', 5)] });
+      await releaseReservation(db, held._id);
+      await db.transaction((tx) => consumeReservation(tx, owed._id, 'order'));
+      killed = await killedAt(command, () => settleReservation(db, owed._id));
+      await sweep(1);
+      expect(await inventoryOf(db, 'OWED-1')).toMatchObject({ quantity: 5, available: 5, backordered: 0 });
+      await db.transaction((tx) => returnStock(tx, [{ productId, variantId, quantity: 5 }], 'returned'));
+    }
     expect(await stockFaults(db, 10)).toEqual([]);
   });
 });
@@ -224,20 +228,26 @@ it('what comes back counts in searches at once', async () => {
 it('one that is extended while a sweeper fails on it is not looked at before its time', async () => {
   const { db, tenant } = await open(10);
   const { _id } = await reserveStock(db, { lines: [want('P0-1')], ttlMs: MINUTE });
-  const late = { now: () => new Date(Date.now() + 2 * MINUTE) };
-  const later = database.tenantDb(tenant._id, late);
-  // Its time is over; it is extended at the moment when the sweeper is about to end it, and fails.
-  let extended: Promise<unknown> | undefined;
-  const fail = ({ commandName, command }: CommandStartedEvent) => {
-    if (commandName !== 'update' || command.update !== reservations.name || extended) return;
-    extended = extendReservation(later, _id, 60 * MINUTE);
-    throw new Error('The sweeper fails');
+  const later = database.tenantDb(tenant._id, { now: () => new Date(Date.now() + 2 * MINUTE) });
+  const ending = new Promise<void>((resolve) => {
+    client.on('commandStarted', ({ commandName, command }) => {
+      if (commandName === 'update' && command.update === reservations.name) resolve();
+    });
+  });
+  const failing = {
+    configureFailPoint: 'failCommand',
+    mode: { times: 1 },
+    data: {
+      ...{ failCommands: ['update'], namespace: `${database.name}.${reservations.name}` },
+      ...{ errorCode: 8_000, blockConnection: true, blockTimeMS: 1_000 },
+    },
   };
-  client.on('commandStarted', fail);
-  await expect(sweep(2)).rejects.toThrow(AggregateError);
-  client.off('commandStarted', fail);
-  await extended;
-  await sweep(3);
+  await withFailPoint(client, failing, async () => {
+    const swept = expect(sweep(2)).rejects.toThrow(AggregateError);
+    await ending;
+    await extendReservation(later, _id, 60 * MINUTE);
+    await swept;
+  });
   const record = await db.collection(reservations).findOne({ _id });
   expect(record).toMatchObject({ state: 'HELD' });
   expect(record?.dueAt).toEqual(record?.expiresAt);
