@@ -14,6 +14,7 @@ import type {
   WithId,
 } from 'mongodb';
 import type { TenantDocument } from './collection.ts';
+import { decode } from './decode.ts';
 import { refuseServerSideCode } from './fields.ts';
 import { tenantFilter, tenantPipeline } from './pipeline.ts';
 import { asDeadline, commandOptions, inTime, type Scope } from './scope.ts';
@@ -54,13 +55,19 @@ export class TenantCollection<T extends TenantDocument> {
       ...this.#findOptions(options),
       limit,
       batchSize: limit,
+      raw: true,
     });
-    return inTime(cursor.toArray() as unknown as Promise<P[]>);
+    const found = await inTime(cursor.toArray() as unknown as Promise<Uint8Array[]>);
+    return found.map(decode) as unknown as P[];
   }
 
   async findOne<P = WithId<T>>(filter: Filter<T>, options: FindOneOptions = {}): Promise<P | null> {
-    const found = this.#collection.findOne(this.#filter(filter), this.#findOptions(options));
-    return inTime(found as unknown as Promise<P | null>);
+    const reading = this.#collection.findOne(this.#filter(filter), {
+      ...this.#findOptions(options),
+      raw: true,
+    });
+    const found = await inTime(reading as unknown as Promise<Uint8Array | null>);
+    return found && (decode(found) as unknown as P);
   }
 
   /** Every match, in batches, for jobs; nothing is held but one batch. */
