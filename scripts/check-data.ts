@@ -51,6 +51,6 @@ function conclude(shop: string, result: CheckResult) {
   if (json) console.log(JSON.stringify({ shop, ...result }));
   else
     console.log(
-      `${left ? '✖' : '✔'} ${shop}: ${products} products, ${differences} differences, ${repaired} products set right`,
+      `${left ? '✖' : '✔'} ${shop}: ${products} products, ${differences} differences, ${repaired} records set right`,
     );
 }

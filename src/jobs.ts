@@ -7,8 +7,10 @@ import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
 import { foldAllFigures } from './domains/catalogue/category-figures.ts';
 import { sweepReservations } from './domains/inventory/sweeping.ts';
 import { reconcilePayments } from './domains/orders/payment-reconciler.ts';
+import { cancelUnpaidOrders } from './domains/orders/unpaid-orders.ts';
 import type { PaymentGateway } from './domains/payments/gateway.ts';
 import { sendTestNotices } from './domains/payments/test-notices.ts';
+import { eraseDue } from './domains/privacy/erasing.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
 import { recountShop } from './domains/search/recount.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
@@ -49,6 +51,11 @@ export function jobsOf(database: Database, payments: PaymentGateway, url: string
       run: async () => void (await sendTestNotices(database.systemDb('test payments of all shops'), url)),
     },
     {
+      name: 'cancel orders that are not paid in time',
+      everyMs: 10 * SECOND_MS,
+      run: async () => void (await cancelUnpaidOrders(database.systemDb('unpaid orders of all shops'))),
+    },
+    {
       name: 'bring the copies of categories up to date',
       everyMs: 5 * SECOND_MS,
       run: () => refreshAllDueCopies(database.systemDb('category copies of all shops')),
@@ -75,6 +82,11 @@ export function jobsOf(database: Database, payments: PaymentGateway, url: string
       run: forEachShop('daily figures of all shops', (db, { settings }) =>
         refreshProductDays(db, settings.currency, new Date(db.now().getTime() - 2 * DAY_MS)),
       ),
+    },
+    {
+      name: 'forget people',
+      everyMs: 5 * SECOND_MS,
+      run: () => eraseDue(database.systemDb('erasures of all shops')),
     },
     {
       name: 'work out the days of sales',

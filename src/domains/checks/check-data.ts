@@ -15,6 +15,7 @@ import { categories, products } from '../catalogue/collections.ts';
 import type { Category, Product } from '../catalogue/documents.ts';
 import { stockMovements } from '../catalogue/stock-movements.ts';
 import { unbookedSales } from '../inventory/unbooked.ts';
+import { findWrongOrders, restoreOrder } from '../orders/order-checks.ts';
 import { reviews } from '../reviews/collections.ts';
 import { summariesOf, summarise } from '../reviews/rating-summary.ts';
 import {
@@ -64,6 +65,7 @@ export async function checkData(
   wrong.forEach(tell);
   if (repair && wrong.length > 0) await rebuildFigures(db, unbookedSales);
   for (const difference of await brokenReferences(db)) tell(difference);
+  result.repaired += await checkOrders(db, repair, tell);
   return result;
 }
 
@@ -233,3 +235,20 @@ const reference = (record: string, names: string): Difference => ({
   stands: `names ${names}, which is not there`,
   should: 'something that is there',
 });
+
+/** Orders against their histories, which count; how many were set right. */
+async function checkOrders(
+  db: TenantDb,
+  repair: boolean,
+  tell: (difference: Difference) => void,
+): Promise<number> {
+  const wrong = new Map<string, ObjectId>();
+  for await (const { orderId, number, path, stands, should } of findWrongOrders(db)) {
+    const record = `order:${orderId} ${[number, path].filter(Boolean).join(' ')}`;
+    tell({ check: 'order', record, stands: JSON.stringify(stands), should: JSON.stringify(should) });
+    wrong.set(String(orderId), orderId);
+  }
+  if (!repair) return 0;
+  for (const orderId of wrong.values()) await restoreOrder(db, orderId);
+  return wrong.size;
+}

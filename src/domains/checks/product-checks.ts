@@ -3,7 +3,9 @@ import { copyOf } from '../catalogue/categories.ts';
 import type { Category, Product, ReviewSummary, Variant } from '../catalogue/documents.ts';
 import { withKeys } from '../catalogue/product-document.ts';
 
-export type CheckName = 'category' | 'summary' | 'stock' | 'ledger' | 'keys' | 'figures' | 'reference';
+export type CheckName =
+  | ('category' | 'summary' | 'stock' | 'ledger' | 'keys' | 'figures' | 'reference')
+  | 'order';
 
 /** What stands in one record and what should stand there, for a person to read. */
 export type Difference = { check: CheckName; record: string; stands: string; should: string };

@@ -3,7 +3,7 @@ import { ObjectId } from 'mongodb';
 import type { Context } from '../../context.ts';
 import { serviceUnavailable, UserError } from '../../platform/errors.ts';
 import { type Answer, refusal, withUserErrors } from '../../platform/graphql/mutation.ts';
-import { type Call, findKept, once } from '../../platform/idempotency/once.ts';
+import { type Call, findKept, keepRefusal, once } from '../../platform/idempotency/once.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { CheckoutCompleteInput } from '../../schema.types.ts';
 import { type CheckoutCart, closeCart } from '../carts/cart-checkout.ts';
@@ -26,8 +26,8 @@ const numbers = new OrderNumbers();
 
 export type Bought = { order: Order; accessToken: string | null };
 
-/** What a transaction needs that must not happen in it: prices, kept pieces and a number; or why there is no order. */
-type Prepared = { loaded: CheckoutCart; reservation: Reservation; number: string } | { refused: UserError };
+/** What a transaction needs that must not happen in it: prices, kept pieces and a number. */
+type Prepared = { loaded: CheckoutCart; reservation: Reservation; number: string };
 
 /** The cart is another than the one that was prepared for, or its pieces are no longer kept. */
 class ChangedMeanwhile extends Error {}
@@ -68,14 +68,13 @@ async function tryOnce(
   context: Context,
 ): Promise<Answer<Bought> | null> {
   const prepared = await prepare(db, input, context);
-  const reservation = 'refused' in prepared ? null : prepared.reservation;
-  const leave = () => (reservation && input.reservationId == null ? letGo(db, reservation) : undefined);
+  if (prepared instanceof UserError) return refuse(db, call, input, { ...context, reason: prepared });
+  const { reservation } = prepared;
+  const leave = () => (input.reservationId == null ? letGo(db, reservation) : undefined);
   try {
     const answer = await buyOnce(db, call, (tx) => buy(tx, prepared, input, context));
-    const order = isBought(answer) ? answer.order : null;
-    if (reservation && order?.reservationId?.equals(reservation._id))
-      await settleAfterCommit(db, reservation._id);
-    else await leave();
+    const isSold = isBought(answer) && answer.order.reservationId?.equals(reservation._id);
+    await (isSold ? settleAfterCommit(db, reservation._id) : leave());
     return answer;
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -84,17 +83,33 @@ async function tryOnce(
   }
 }
 
-async function prepare(db: TenantDb, input: CheckoutCompleteInput, context: Context): Promise<Prepared> {
+async function prepare(
+  db: TenantDb,
+  input: CheckoutCompleteInput,
+  context: Context,
+): Promise<Prepared | UserError> {
   try {
     const loaded = await readCheckout(db, input, context);
     const { reservationId: id } = input;
     const reservation = id == null ? await reserveForCart(db, loaded) : await takeOver(db, loaded, id);
     return { loaded, reservation, number: await numbers.next(db) };
   } catch (error) {
-    // Another checkout may have bought the cart: only the transaction knows.
-    if (error instanceof UserError) return { refused: error };
+    if (error instanceof UserError) return error;
     throw error;
   }
+}
+
+/** Unless it was refused because the cart has been bought: then its order is the answer. */
+async function refuse(
+  db: TenantDb,
+  call: Call,
+  { cartId, idempotencyKey }: CheckoutCompleteInput,
+  { viewer, reason }: Pick<Context, 'viewer'> & { reason: UserError },
+): Promise<Answer<Bought>> {
+  const order = await orderOfCart(db, cartId, viewer);
+  if (order) return buyOnce(db, call, async () => ({ order, accessToken: accessTokenOf(db, order._id) }));
+  const answer: Answer<Bought> = refusal(reason);
+  return idempotencyKey == null ? answer : withToken(db, await keepRefusal(db, call, answer));
 }
 
 const buyOnce = (
@@ -123,7 +138,6 @@ async function buy(
 ): Promise<Bought> {
   const bought = await orderOfCart(tx, input.cartId, viewer);
   if (bought) return { order: bought, accessToken: accessTokenOf(tx, bought._id) };
-  if ('refused' in prepared) throw prepared.refused;
   const { loaded, reservation, number } = prepared;
   if (!holdsCart(reservation, loaded.lines)) throw new ChangedMeanwhile();
   const orderId = new ObjectId();

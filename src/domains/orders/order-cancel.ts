@@ -8,24 +8,29 @@ import { orderNamed } from './order-access.ts';
 import { changeOrder } from './order-history.ts';
 import { readText } from './order-input.ts';
 import { openPieces } from './order-pieces.ts';
+import { type GivenBack, startRefundOfAll } from './order-refunds.ts';
 import { checkMove } from './order-status.ts';
 import { MOST_REASON, putBack } from './order-writes.ts';
 
-export async function cancelOrder(tx: TenantDb, input: OrderCancelInput, { viewer }: Context) {
+export async function cancelOrder(
+  tx: TenantDb,
+  input: OrderCancelInput,
+  { viewer }: Context,
+): Promise<GivenBack> {
   const order = await orderNamed(tx, input, viewer);
   checkMove(order, 'cancel');
   if (!viewer.may('orders:write')) checkBuyer(order);
   const reason = readText(input.reason, MOST_REASON, 'reason');
-  return { order: await cancelPlaced(tx, order, reason) };
+  return startRefundOfAll(tx, await cancelPlaced(tx, order, reason), reason);
 }
 
-/** Once money is on its way, somebody of the shop decides. */
+/** Money that is only held is let go of; once it is taken, somebody of the shop decides. */
 function checkBuyer({ paymentStatus }: Order): void {
-  if (paymentStatus === 'UNPAID' || paymentStatus === 'VOIDED') return;
+  if (paymentStatus === 'UNPAID' || paymentStatus === 'VOIDED' || paymentStatus === 'AUTHORIZED') return;
   const message =
     paymentStatus === 'PENDING'
       ? 'Its payment is under way: wait for how it ends'
-      : 'It is paid, or its money is held: ask the shop to cancel it';
+      : 'It is paid: ask the shop to cancel it';
   throw illegalState(message, paymentStatus, 'input', 'orderId');
 }
 

@@ -11,9 +11,11 @@ import type {
 import { returnStock } from '../inventory/arrivals.ts';
 import type { LinePieces, Order } from './documents.ts';
 import { orderNamed } from './order-access.ts';
+import { startCapture } from './order-captures.ts';
 import { changeOrder } from './order-history.ts';
 import { readPieces, readText } from './order-input.ts';
 import { openOf, openPieces, sentOf } from './order-pieces.ts';
+import type { GivenBack } from './order-refunds.ts';
 import { checkMove } from './order-status.ts';
 
 const MOST_NAME = 100;
@@ -21,7 +23,11 @@ export const MOST_REASON = 500;
 const MOST_NOTE = 2_000;
 const MOST_URL = 2_000;
 
-export async function fulfilOrder(tx: TenantDb, input: OrderFulfillInput, { viewer }: Context) {
+export async function fulfilOrder(
+  tx: TenantDb,
+  input: OrderFulfillInput,
+  { viewer }: Context,
+): Promise<GivenBack> {
   const order = await orderNamed(tx, input, viewer);
   checkMove(order, 'fulfil');
   const lines = input.lines == null ? openPieces(order) : readPieces(order, input.lines, openOf, 'sent');
@@ -32,7 +38,8 @@ export async function fulfilOrder(tx: TenantDb, input: OrderFulfillInput, { view
     trackingNumber: readText(input.trackingNumber, MOST_NAME, 'trackingNumber'),
     trackingUrl: readText(input.trackingUrl && String(input.trackingUrl), MOST_URL, 'trackingUrl'),
   };
-  return { order: await changeOrder(tx, order, [{ type: 'fulfilled', fulfilment }]) };
+  const after = await changeOrder(tx, order, [{ type: 'fulfilled', fulfilment }]);
+  return { order: after, refundId: null, paymentId: await startCapture(tx, after) };
 }
 
 export async function completeOrder(tx: TenantDb, input: OrderCompleteInput, { viewer }: Context) {

@@ -9,6 +9,7 @@ import type { Order } from './documents.ts';
 import { historyByOrder } from './loaders.ts';
 import { findOrder } from './order-access.ts';
 import { cancelOrder } from './order-cancel.ts';
+import { movingMoney } from './order-money.ts';
 import { openOf } from './order-pieces.ts';
 import { ACTIONS, movesOf } from './order-status.ts';
 import { toldOf } from './order-view.ts';
@@ -22,8 +23,8 @@ export const orderResolvers: Resolvers = {
   },
   Mutation: {
     checkoutComplete: completeCheckout,
-    orderCancel: mutation('orderCancel', cancelOrder),
-    orderFulfill: mutation('orderFulfill', fulfilOrder),
+    orderCancel: movingMoney('orderCancel', cancelOrder),
+    orderFulfill: movingMoney('orderFulfill', fulfilOrder),
     orderComplete: mutation('orderComplete', completeOrder),
     orderReturn: mutation('orderReturn', returnPieces),
     orderNoteAdd: mutation('orderNoteAdd', addNote),

@@ -63,8 +63,8 @@ export async function once<Db extends Transactional<Db>, R>(
   }
 }
 
-/** What the change was refused for is kept too: by then somebody else may have kept another answer. */
-async function keepRefusal<R>(calls: TenantDb, call: Call, answer: R): Promise<R> {
+/** What a change was refused for is kept too: by then somebody else may have kept another answer. */
+export async function keepRefusal<R>(calls: TenantDb, call: Call, answer: R): Promise<R> {
   try {
     await calls.retry(() =>
       calls.collection(idempotencyKeys).insertOne({ ...newRecord(calls, call), answer }),
