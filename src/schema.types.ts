@@ -9,8 +9,8 @@ import type { ShownKey as ShownKeySource } from './domains/auth/api-keys.ts';
 import type { CustomerPage as CustomerPageSource, CustomerEdge as CustomerEdgeSource } from './domains/customers/customers.ts';
 import type { KeptAddress as KeptAddressSource } from './domains/customers/address-book.ts';
 import type { Amount as AmountSource } from './domains/pricing/amount.ts';
-import type { Product as ProductSource, VariantInventory as VariantInventorySource, ProductEdge as ProductEdgeSource, ReviewSummary as ReviewSummarySource } from './domains/catalogue/documents.ts';
-import type { VariantOf as VariantOfSource, DiscountOf as DiscountOfSource } from './domains/catalogue/variants.ts';
+import type { Product as ProductSource, ProductEdge as ProductEdgeSource, ReviewSummary as ReviewSummarySource } from './domains/catalogue/documents.ts';
+import type { VariantOf as VariantOfSource, Stock as StockSource, DiscountOf as DiscountOfSource } from './domains/catalogue/variants.ts';
 import type { ProductVersion as ProductVersionSource, ProductVersionPage as ProductVersionPageSource, ProductVersionEdge as ProductVersionEdgeSource } from './domains/catalogue/versions.ts';
 import type { AnyCategory as AnyCategorySource } from './domains/catalogue/categories.ts';
 import type { ProductList as ProductListSource } from './domains/search/product-list.ts';
@@ -38,6 +38,7 @@ import type { TotalsOf as TotalsOfSource, TaxOf as TaxOfSource } from './domains
 import type { Payment as PaymentSource } from './domains/payments/documents.ts';
 import type { Method as MethodSource } from './domains/payments/gateway.ts';
 import type { ShownAccount as ShownAccountSource } from './domains/payments/accounts.ts';
+import type { ShownErasure as ShownErasureSource } from './domains/privacy/erasure-requests.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
 import type { ToldProduct as ToldProductSource } from './domains/catalogue/live-products.ts';
@@ -268,6 +269,14 @@ export type Mutation = {
    * Pieces that were not sent yet will not be.
    */
   orderRefund: OrderPayload;
+  /**
+   * Closes one's own account and erases what is held of one: addresses, carts, sessions, and who bought, wrote and did what.
+   * Orders and reviews stay and are nobody's. An order that still waits for money or goods is in the way (ILLEGAL_STATE,
+   * `OPEN_ORDERS`). GET /export/customer gives all of it as a file beforehand.
+   */
+  accountErase: ErasurePayload;
+  /** The same for a customer, with what was done under the same address without an account; or for somebody who has none. */
+  customerErase: ErasurePayload;
 };
 
 
@@ -840,6 +849,26 @@ export type MutationOrderRefundArgs = {
   input: OrderRefundInput;
 };
 
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationAccountEraseArgs = {
+  input: AccountEraseInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationCustomerEraseArgs = {
+  input: CustomerEraseInput;
+};
+
 /** An outcome that a client should expect: nothing was changed, and the input can be mended. */
 export type UserError = {
   /** Which kind of outcome it is. */
@@ -1047,6 +1076,8 @@ export type Query = {
   order?: Maybe<Order>;
   /** Orders, newest first: all of the shop for the staff (`orders:read`), the own ones for everybody else who is signed in. */
   orders: OrderConnection;
+  /** How far the erasure of a person is; null when the id is of none. */
+  erasure?: Maybe<Erasure>;
   /** Products, stock, prices and ratings of each category, one row per category and currency, most products first. */
   categoryAnalytics: Array<CategoryAnalytics>;
   /**
@@ -1193,6 +1224,11 @@ export type QueryOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryErasureArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1516,6 +1552,17 @@ export type User = {
   updatedAt: Scalars['DateTime']['output'];
   /** The addresses that the person keeps, in the order in which they were added. */
   addresses: Array<SavedAddress>;
+  /** The person's orders, newest first. */
+  orders: OrderConnection;
+};
+
+
+/** Somebody with an account in this shop. One's own account is one's own to read. */
+export type UserOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Something the shop sells, with all of its variants. */
@@ -1869,6 +1916,21 @@ export type Customer = {
   createdAt: Scalars['DateTime']['output'];
   /** When it was last changed. */
   updatedAt: Scalars['DateTime']['output'];
+  /** The person's orders, newest first. */
+  orders: OrderConnection;
+  /** How many orders of the person were paid. */
+  orderCount: Scalars['Int']['output'];
+  /** What the person paid and did not get back, once for each currency. */
+  totalSpent: Array<Money>;
+};
+
+
+/** Somebody with an account, as those see them who look after customers. */
+export type CustomerOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of customers. */
@@ -2082,18 +2144,18 @@ export type Inventory = {
   reserved: Scalars['Int']['output'];
   /** How many pieces are sold that are still to come; the next ones that come in are theirs. */
   backordered: Scalars['Int']['output'];
-  /** How many can be bought. */
+  /** How many pieces can be bought now. */
   available: Scalars['Int']['output'];
-  /** Whether any can be bought. */
+  /** Whether it can be bought: some pieces are available, or it may be bought before they come (see `backorder`). */
   inStock: Scalars['Boolean']['output'];
 };
 
 /** The stock of all variants together. */
 export type Availability = {
   __typename?: 'Availability';
-  /** Whether any variant can be bought. */
+  /** Whether any variant can be bought; those that may be bought before they come (`backorder`) always can. */
   inStock: Scalars['Boolean']['output'];
-  /** How many pieces can be bought. */
+  /** How many pieces can be bought now. */
   available: Scalars['Int']['output'];
 };
 
@@ -2741,7 +2803,7 @@ export type ProductFilter = {
   tagsAll?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Whose lowest effective price is in this range, in the shop's currency. */
   price?: InputMaybe<RangeInput>;
-  /** With a variant that can be bought (true), or with none (false). */
+  /** With a variant that can be bought, now or before it comes (true), or with none (false). */
   inStock?: InputMaybe<Scalars['Boolean']['input']>;
   /** With an average rating of at least this, 1 to 5. */
   minRating?: InputMaybe<Scalars['Float']['input']>;
@@ -4233,6 +4295,50 @@ export type OrderRefundInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Somebody is being forgotten, or was. It says nothing of who it was. */
+export type Erasure = {
+  __typename?: 'Erasure';
+  /** The erasure's id. */
+  id: Scalars['ID']['output'];
+  /** When it was asked for; an account is closed from then on. */
+  requestedAt: Scalars['DateTime']['output'];
+  /** When all was erased, a minute or so later; null until then. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** In how many orders the person was forgotten so far. */
+  orders: Scalars['Int']['output'];
+  /** In how many reviews the person was forgotten so far. */
+  reviews: Scalars['Int']['output'];
+};
+
+/** An erasure that has begun. */
+export type ErasurePayload = {
+  __typename?: 'ErasurePayload';
+  /** The erasure; null when nothing was done. */
+  erasure?: Maybe<Erasure>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** One's own account is erased. */
+export type AccountEraseInput = {
+  /** The password of the account. */
+  password: Scalars['String']['input'];
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Somebody is erased. */
+export type CustomerEraseInput = {
+  /** The account; absent for somebody who bought without one. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** The e-mail address: the account's, so that nobody else is erased by mistake, or the one of the orders. */
+  email: Scalars['EmailAddress']['input'];
+  /** Whether orders that still wait for money or goods are no reason to wait: they can no longer be sent then. */
+  evenWithOpenOrders?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The active products of one category in one currency. A product counts once, however many variants it has. */
 export type CategoryAnalytics = {
   __typename?: 'CategoryAnalytics';
@@ -4559,7 +4665,7 @@ export type ResolversTypes = {
   VariantPricing: ResolverTypeWrapper<VariantOfSource>;
   Attribute: ResolverTypeWrapper<Attribute>;
   ProductOption: ResolverTypeWrapper<ProductOption>;
-  Inventory: ResolverTypeWrapper<VariantInventorySource>;
+  Inventory: ResolverTypeWrapper<StockSource>;
   Availability: ResolverTypeWrapper<Availability>;
   Media: ResolverTypeWrapper<Media>;
   Seo: ResolverTypeWrapper<Seo>;
@@ -4697,6 +4803,10 @@ export type ResolversTypes = {
   OrderPayInput: OrderPayInput;
   OrderCaptureInput: OrderCaptureInput;
   OrderRefundInput: OrderRefundInput;
+  Erasure: ResolverTypeWrapper<ShownErasureSource>;
+  ErasurePayload: ResolverTypeWrapper<Omit<ErasurePayload, 'erasure' | 'userErrors'> & { erasure?: Maybe<ResolversTypes['Erasure']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  AccountEraseInput: AccountEraseInput;
+  CustomerEraseInput: CustomerEraseInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   SalesAnalytics: ResolverTypeWrapper<SalesFiguresSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
@@ -4789,7 +4899,7 @@ export type ResolversParentTypes = {
   VariantPricing: VariantOfSource;
   Attribute: Attribute;
   ProductOption: ProductOption;
-  Inventory: VariantInventorySource;
+  Inventory: StockSource;
   Availability: Availability;
   Media: Media;
   Seo: Seo;
@@ -4908,6 +5018,10 @@ export type ResolversParentTypes = {
   OrderPayInput: OrderPayInput;
   OrderCaptureInput: OrderCaptureInput;
   OrderRefundInput: OrderRefundInput;
+  Erasure: ShownErasureSource;
+  ErasurePayload: Omit<ErasurePayload, 'erasure' | 'userErrors'> & { erasure?: Maybe<ResolversParentTypes['Erasure']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  AccountEraseInput: AccountEraseInput;
+  CustomerEraseInput: CustomerEraseInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
   SalesAnalytics: SalesFiguresSource;
   ProductAnalytics: ProductDayRowSource;
@@ -5062,6 +5176,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   orderPay?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderPayArgs, 'input'>>;
   orderCapture?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderCaptureArgs, 'input'>>;
   orderRefund?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderRefundArgs, 'input'>>;
+  accountErase?: Resolver<ResolversTypes['ErasurePayload'], ParentType, ContextType, RequireFields<MutationAccountEraseArgs, 'input'>>;
+  customerErase?: Resolver<ResolversTypes['ErasurePayload'], ParentType, ContextType, RequireFields<MutationCustomerEraseArgs, 'input'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -5165,6 +5281,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   paymentAccounts?: Resolver<Array<ResolversTypes['PaymentAccount']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, Partial<QueryOrderArgs>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, Partial<QueryOrdersArgs>>;
+  erasure?: Resolver<Maybe<ResolversTypes['Erasure']>, ParentType, ContextType, RequireFields<QueryErasureArgs, 'id'>>;
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, RequireFields<QueryCategoryAnalyticsArgs, 'live'>>;
   salesAnalytics?: Resolver<Array<ResolversTypes['SalesAnalytics']>, ParentType, ContextType, RequireFields<QuerySalesAnalyticsArgs, 'from' | 'to'>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
@@ -5269,6 +5386,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   addresses?: Resolver<Array<ResolversTypes['SavedAddress']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, Partial<UserOrdersArgs>>;
 };
 
 export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
@@ -5373,6 +5491,9 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, Partial<CustomerOrdersArgs>>;
+  orderCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalSpent?: Resolver<Array<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type CustomerConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerConnection'] = ResolversParentTypes['CustomerConnection']> = {
@@ -5986,6 +6107,19 @@ export type OrderPayloadResolvers<ContextType = Context, ParentType extends Reso
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type ErasureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Erasure'] = ResolversParentTypes['Erasure']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reviews?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ErasurePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasurePayload'] = ResolversParentTypes['ErasurePayload']> = {
+  erasure?: Resolver<Maybe<ResolversTypes['Erasure']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryAnalytics'] = ResolversParentTypes['CategoryAnalytics']> = {
   category?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
@@ -6165,6 +6299,8 @@ export type Resolvers<ContextType = Context> = {
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   OrderPayload?: OrderPayloadResolvers<ContextType>;
+  Erasure?: ErasureResolvers<ContextType>;
+  ErasurePayload?: ErasurePayloadResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
   SalesAnalytics?: SalesAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;

@@ -27,12 +27,15 @@ import { customerResolvers } from './customers/resolvers.ts';
 import { reservations } from './inventory/collections.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
 import { orderCounters, orderEvents, orders } from './orders/collections.ts';
+import { customerOrderResolvers } from './orders/customer-orders.ts';
 import { orderPaymentResolvers } from './orders/payment-resolvers.ts';
 import { orderResolvers } from './orders/resolvers.ts';
 import { paymentAccounts, paymentRefunds, payments } from './payments/collections.ts';
 import { paymentResolvers } from './payments/resolvers.ts';
 import { testCharges } from './payments/test-charges.ts';
 import { pricingResolvers } from './pricing/resolvers.ts';
+import { erasures } from './privacy/collections.ts';
+import { privacyResolvers } from './privacy/resolvers.ts';
 import { promotions, redemptions } from './promotions/collections.ts';
 import { promotionResolvers } from './promotions/resolvers.ts';
 import { reviews } from './reviews/collections.ts';
@@ -83,6 +86,7 @@ export const collections: DeclaredCollection[] = [
   orders,
   orderEvents,
   orderCounters,
+  erasures,
   productAnalytics,
   salesDays,
   analyticsMarks,
@@ -104,8 +108,10 @@ export const resolvers: IResolvers[] = [
   promotionResolvers,
   cartResolvers,
   orderResolvers,
+  customerOrderResolvers,
   orderPaymentResolvers,
   paymentResolvers,
+  privacyResolvers,
   auditResolvers,
   analyticsResolvers,
 ];

@@ -19,7 +19,8 @@ let shop: Shop;
 let db: TenantDb;
 let now = new Date('2026-05-01T12:00:00.000Z');
 let goods: Record<'mug' | 'bowl' | 'vase' | 'lamp', Product>;
-const best = async (variables: object = {}) => (await shop.request(BEST, variables)).data.products;
+const best = async (variables: Record<string, unknown> = {}) =>
+  (await shop.request(BEST, variables)).data.products;
 const sell = (product: Product, quantity: number) => paidOrder(db, { lines: [{ product, quantity }] });
 
 beforeAll(async () => {

@@ -27,6 +27,7 @@ const line = object({
 
 /** What lets MongoDB see that the partial index holds what is looked for. */
 export const hasOwner = { userId: { $type: 'objectId' } } as const;
+export const hasEmail = { email: { $type: 'string' } } as const;
 
 export const carts = defineCollection<Cart>(
   'carts',
@@ -55,6 +56,9 @@ export const carts = defineCollection<Cart>(
   [
     // One open cart a person.
     { key: { userId: 1 }, unique: true, partialFilterExpression: { status: 'OPEN', ...hasOwner } },
+    // All carts of a person, and those of an address.
+    { key: { userId: 1, _id: 1 }, partialFilterExpression: hasOwner },
+    { key: { email: 1 }, partialFilterExpression: hasEmail },
     { key: { expiresAt: 1 }, expireAfterSeconds: 0 },
   ],
 );

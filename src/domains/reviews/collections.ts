@@ -32,6 +32,8 @@ export const reviews = defineCollection<Review>(
       unique: true,
       partialFilterExpression: { userId: { $type: 'objectId' } },
     },
+    // Somebody's reviews.
+    { key: { userId: 1, _id: 1 }, partialFilterExpression: { userId: { $type: 'objectId' } } },
     { key: { status: 1, createdAt: 1, _id: 1 } },
     { key: { importKey: 1 }, unique: true, partialFilterExpression: { importKey: { $type: 'string' } } },
   ],

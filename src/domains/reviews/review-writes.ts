@@ -17,6 +17,8 @@ import { refreshSummaries } from './rating-summary.ts';
 const MAX_TITLE = 200;
 const MAX_COMMENT = 5_000;
 const MAX_NAME = 80;
+/** The name of whoever wants to show none, or is forgotten. */
+export const ANONYMOUS = 'Anonymous';
 
 /** One review a person and product: a second one changes the first, which the staff then reads again. */
 export async function submitReview(tx: TenantDb, input: ReviewSubmitInput, { viewer }: Context) {
@@ -83,7 +85,7 @@ function readReview({ rating, title, comment, userName }: ReviewSubmitInput, nam
     rating: readRating(rating),
     title: readText(title, MAX_TITLE, 'title'),
     comment: readText(comment, MAX_COMMENT, 'comment'),
-    userName: readText(userName ?? name, MAX_NAME, 'userName') ?? 'Anonymous',
+    userName: readText(userName ?? name, MAX_NAME, 'userName') ?? ANONYMOUS,
   };
 }
 

@@ -13,7 +13,7 @@ export type ReviewVote = { _id: ObjectId; tenantId: ObjectId; reviewId: ObjectId
 export const reviewVotes = defineCollection<ReviewVote>(
   'review_votes',
   object({ reviewId: id, voter: text, at: date }),
-  [{ key: { reviewId: 1, voter: 1 }, unique: true }],
+  [{ key: { reviewId: 1, voter: 1 }, unique: true }, { key: { voter: 1, _id: 1 } }],
 );
 
 export async function voteOnReview(tx: TenantDb, { id: asked, helpful }: ReviewVoteInput, { viewer }: Voter) {

@@ -1,0 +1,35 @@
+import type { ObjectId } from 'mongodb';
+import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { forgetOrigins } from '../audit/forgetting.ts';
+import { orderEvents, orders } from './collections.ts';
+import type { OrderChange } from './documents.ts';
+import { changeOrder } from './order-history.ts';
+
+const FORGOTTEN = '[forgotten]';
+
+const NO_BUYER = {
+  'change.order.userId': null,
+  'change.order.email': null,
+  'change.order.shippingAddress': null,
+  'change.order.billingAddress': null,
+  'change.order.note': null,
+};
+
+/**
+ * Takes out of an order and of its history who bought: what was bought, paid and sent stays, and the history still makes
+ * the order. Done to an order of which it was done already, it changes nothing.
+ */
+export async function forgetBuyer(tx: TenantDb, orderId: ObjectId): Promise<void> {
+  const order = await tx.collection(orders).findOne({ _id: orderId });
+  if (!order || order.anonymisedAt) return;
+  await changeOrder(tx, order, [{ type: 'anonymised' }]);
+  const events = tx.collection(orderEvents);
+  await events.updateOne({ orderId, seq: 1 }, { $set: NO_BUYER });
+  const noted: OrderChange['type'] = 'noted';
+  // What the staff wrote may name the buyer.
+  await events.updateMany({ orderId, 'change.type': noted }, { $set: { 'change.text': FORGOTTEN } });
+  if (order.userId) {
+    const actor = `user:${order.userId}`;
+    await events.updateMany({ orderId, actor }, { $set: { actor: null } });
+  } else await forgetOrigins(tx, { recordId: orderId, actor: null }, order.placedAt);
+}
