@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import { type ConnectionOptions, type Connections, openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import { costAccount } from './domains/auth/cost-account.ts';
 import { resolvers } from './domains/registry.ts';
 import { jobsOf } from './jobs.ts';
-import { costLimit, limitCost } from './platform/graphql/cost-limit.ts';
+import { type CostLimit, costLimit, limitCost } from './platform/graphql/cost-limit.ts';
 import { buildSchema } from './platform/graphql/schema.ts';
 import { createApollo } from './platform/graphql/server.ts';
 import { readTrustedDocuments, type TrustedDocuments } from './platform/graphql/trusted-documents.ts';
+import { Admission } from './platform/http/admission.ts';
 import type { PageSettings } from './platform/http/pages-settings.ts';
 import { listen, type Patience } from './platform/http/server.ts';
 import { servePages } from './platform/http/static.ts';
@@ -19,7 +22,9 @@ import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/mongo/client.ts';
 import { readinessOf } from './readiness.ts';
 import { contextSource } from './request-context.ts';
+import { originPolicy } from './request-origins.ts';
 import { routesOf } from './routes.ts';
+import { openSubscriptions, type Subscriptions } from './subscriptions.ts';
 import { askApollo, warmUp } from './warm-up.ts';
 
 export type AppOptions = ConnectionOptions & {
@@ -38,6 +43,7 @@ export type AppOptions = ConnectionOptions & {
 export type App = {
   url: string;
   database: Database;
+  subscriptions: Pick<Subscriptions, 'stream' | 'recheck'>;
   /** Stops at once when it is not told how long to go on. */
   close: (patience?: Patience) => Promise<void>;
 };
@@ -66,8 +72,16 @@ async function serve(
 ): Promise<App> {
   const { config, log } = options;
   const { database, services } = connections;
-  const apollo = apolloOf(options, connections, trusted, metrics);
+  const schema = buildSchema(resolvers);
+  const cost = costLimit(schema, openBudget(services.buckets, services.redis !== null), costAccount);
+  const apollo = apolloOf(options, schema, cost, trusted, metrics);
   await apollo.start();
+  const admission = new Admission();
+  metrics.watchAdmission(() => admission.state);
+  const origins = originPolicy(
+    { services, defaultTenant: config.DEFAULT_TENANT },
+    config.NODE_ENV === 'production',
+  );
   const contextOf = contextSource({
     database,
     services,
@@ -76,18 +90,21 @@ async function serve(
     trustedProxies: config.TRUSTED_PROXIES,
     onCommand: metrics.countCommand,
   });
+  const shared = { config, log, apollo, contextOf, trusted, metrics, admission, origins };
+  const subscriptions = openSubscriptions({ ...shared, database, schema, cost });
   metrics.watchPayments(() => services.payments.figures);
   const showMetrics = options.showMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics());
   let warm = options.warm !== true;
   const http = await listen({
     host: config.HOST,
     port: config.PORT,
-    routes: routesOf({ config, log, services, apollo, contextOf, trusted, metrics, showMetrics }),
+    routes: routesOf({ ...shared, showMetrics, events: subscriptions.streams.handler }),
     pages: servePages(() => pageSettings(options)),
     readiness: () => readinessOf(connections, warm),
     onAnswer: metrics.observeAnswer,
     onError: (error, requestId) => log.error({ err: error, requestId }),
   });
+  http.server.on('upgrade', subscriptions.sockets.upgrade);
   const clock = startClock(options.jobs ? jobsOf(database, services.payments, http.url) : [], log);
   if (!warm) {
     await warmUp(database, askApollo(apollo, contextOf)).catch((error) =>
@@ -98,8 +115,9 @@ async function serve(
   return {
     url: http.url,
     database,
+    subscriptions,
     close: async (patience) => {
-      await http.close(patience);
+      await Promise.all([http.close(patience), sleep(patience?.unreadyMs ?? 0).then(subscriptions.close)]);
       await clock.stop();
       await apollo.stop();
       await connections.close();
@@ -109,18 +127,17 @@ async function serve(
 
 function apolloOf(
   { config, log, plugins = [] }: AppOptions,
-  { services }: Connections,
+  schema: GraphQLSchema,
+  cost: CostLimit<Context>,
   trusted: TrustedDocuments | null,
   metrics: Metrics,
 ) {
-  const schema = buildSchema(resolvers);
-  const budget = openBudget(services.buckets, services.redis !== null);
   return createApollo<Context>({
     schema,
     log,
     production: config.NODE_ENV === 'production',
     trusted,
-    plugins: [limitCost(costLimit(schema, budget, costAccount)), ...plugins],
+    plugins: [limitCost(cost), ...plugins],
     onErrors: (errors) => {
       for (const { extensions } of errors) metrics.graphqlErrors.inc({ code: String(extensions?.code) });
     },

@@ -9,24 +9,26 @@ import { paymentRoute } from './domains/payments/notice-route.ts';
 import { AppError } from './platform/errors.ts';
 import { asRequestError } from './platform/graphql/errors.ts';
 import type { TrustedDocuments } from './platform/graphql/trusted-documents.ts';
-import { Admission } from './platform/http/admission.ts';
+import type { Admission } from './platform/http/admission.ts';
 import type { Connected } from './platform/http/client-address.ts';
-import { withCors } from './platform/http/cors.ts';
+import { type OriginPolicy, withCors } from './platform/http/cors.ts';
 import { graphqlRoute } from './platform/http/graphql-route.ts';
 import { nameRequest } from './platform/http/headers.ts';
 import { type Handler, sendJson } from './platform/http/server.ts';
+import { wantsEvents } from './platform/http/sse.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { runAsRequest } from './platform/mongo/guard.ts';
-import { originPolicy } from './request-origins.ts';
-import type { Services } from './services.ts';
 
 type ContextOf = (asked: Connected) => Promise<Context>;
 
 export type RouteOptions = {
   config: Config;
   log: Log;
-  services: Services;
+  admission: Admission;
+  origins: OriginPolicy;
+  /** Answers whoever wants a stream of events. */
+  events: Handler;
   apollo: ApolloServer<Context>;
   contextOf: ContextOf;
   trusted: TrustedDocuments | null;
@@ -35,14 +37,9 @@ export type RouteOptions = {
 };
 
 /** What this server answers, by path; the pages for browsers stand beside it. */
-export function routesOf({ config, log, services, apollo, contextOf, trusted, ...shown }: RouteOptions) {
-  const { metrics, showMetrics } = shown;
-  const admission = new Admission();
-  metrics.watchAdmission(() => admission.state);
-  const origins = originPolicy(
-    { services, defaultTenant: config.DEFAULT_TENANT },
-    config.NODE_ENV === 'production',
-  );
+export function routesOf(options: RouteOptions) {
+  const { config, log, admission, origins, events, apollo, contextOf, trusted, metrics, showMetrics } =
+    options;
   const graphql = graphqlRoute({
     apollo,
     contextOf: asRequestErrors(contextOf, log),
@@ -51,7 +48,10 @@ export function routesOf({ config, log, services, apollo, contextOf, trusted, ..
   });
   const watched = isGuarded(config) ? heldToItsTenant : (handler: Handler) => handler;
   return {
-    '/graphql': withCors(origins, watched(graphql)),
+    '/graphql': withCors(
+      origins,
+      watched((req, res) => (wantsEvents(req) ? events(req, res) : graphql(req, res))),
+    ),
     '/import/products': watched(importRoute(contextOf)),
     '/payments/*': watched(paymentRoute(contextOf, recordNotice)),
     '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),

@@ -12,6 +12,7 @@ import {
   updateCartLines,
 } from './cart-writes.ts';
 import { findCart } from './carts.ts';
+import { cartTold, onCartChanged } from './live-carts.ts';
 import { methodsFor, priceOfMethod } from './shipping.ts';
 
 export const cartResolvers: Resolvers = {
@@ -26,6 +27,8 @@ export const cartResolvers: Resolvers = {
     cartMerge: mutation('cartMerge', mergeCarts),
     cartAbandon: mutation('cartAbandon', abandonCart),
   },
+  Subscription: { cartChanged: onCartChanged },
+  CartChange: { cart: (told, _, context) => cartTold(told, context) },
   Cart: {
     id: ({ _id }) => _id,
     isPersonal: ({ userId }) => userId !== null,

@@ -6,6 +6,7 @@ import { priceRange } from '../pricing/effective-price.ts';
 import { lowestPrice30Days } from '../pricing/price-history.ts';
 import { type AnyCategory, categoryTree, isWhole, readCategoryLookup } from './categories.ts';
 import type { Category, Product } from './documents.ts';
+import { onProductChanged } from './live-products.ts';
 import {
   categoryById,
   categoryBySlug,
@@ -52,6 +53,12 @@ export const catalogueResolvers: Resolvers = {
       const parent = parentId == null ? null : findId(parentId);
       return parentId != null && parent === null ? [] : categoryTree(db, parent, maxDepth ?? 5);
     },
+  },
+  Subscription: { productChanged: onProductChanged },
+  ProductChange: {
+    id: ({ productId }) => productId.toHexString(),
+    product: ({ productId }, _, context, info) =>
+      productBy._id(context).load({ key: productId, projection: productProjection(info) }),
   },
   Product: {
     id: ({ _id }) => _id.toHexString(),

@@ -6,7 +6,7 @@ import { recordChange } from '../audit/entries.ts';
 import { recordFigures } from './category-figures.ts';
 import { products } from './collections.ts';
 import type { Product } from './documents.ts';
-import { inventoryChanged, type ProductOperation, productChanged } from './events.ts';
+import { inventoryChanged, type ProductOperation, productChanged, productEvent } from './events.ts';
 import { findCrossings, tellCrossings } from './low-stock.ts';
 import type { NewProduct } from './product-document.ts';
 import { recordMovements } from './stock-movements.ts';
@@ -49,7 +49,7 @@ async function toldChange(
 ) {
   await recordFigures(tx, [{ before, after: product }]);
   await recordChange(tx, { type: 'product', id: product._id, before, after: product });
-  await appendEvent(tx, productChanged, { productId: product._id, operation, version: product.version });
+  await appendEvent(tx, productChanged, productEvent(before, product, operation));
   const reason = before === null ? 'product created' : 'product changed';
   const moves = await recordMovements(tx, before, product, reason);
   for (const { variantId, sku } of moves) {

@@ -2,8 +2,11 @@ import { connectionResolvers, edgeResolvers } from '../../platform/graphql/conne
 import { mutation } from '../../platform/graphql/mutation.ts';
 import { mutationBeside } from '../../platform/graphql/mutation-beside.ts';
 import type { Resolvers } from '../../schema.types.ts';
+import { productBy } from '../catalogue/loaders.ts';
+import { productProjection } from '../catalogue/product-fields.ts';
 import type { StockMovement } from '../catalogue/stock-movements.ts';
 import { adjustInventory } from './adjustments.ts';
+import { onInventoryChanged, variantTold } from './live-stock.ts';
 import { listMovements } from './movements.ts';
 import { release, reservationNamed, reserve, settle } from './reservation-writes.ts';
 
@@ -16,6 +19,14 @@ export const inventoryResolvers: Resolvers = {
     inventoryAdjust: mutation('inventoryAdjust', adjustInventory),
     inventoryReserve: mutationBeside('inventoryReserve', reserve),
     inventoryRelease: mutation('inventoryRelease', release, undefined, { after: settle }),
+  },
+  Subscription: { inventoryChanged: onInventoryChanged },
+  InventoryChange: {
+    productId: ({ productId }) => productId.toHexString(),
+    inventory: async (told, _, context) => (await variantTold(told, context))?.variant.inventory ?? null,
+    variant: (told, _, context) => variantTold(told, context),
+    product: ({ productId }, _, context, info) =>
+      productBy._id(context).load({ key: productId, projection: productProjection(info) }),
   },
   Reservation: { id: ({ _id }) => _id.toHexString() },
   StockMovement: {

@@ -43,6 +43,20 @@ export const LIMITS = {
   requestMs: 15_000,
   headersMs: 10_000,
   idleMs: 65_000,
+
+  // Subscriptions, in one process.
+  /** WebSockets and event streams that are open. */
+  listeners: 20_000,
+  /** On one WebSocket. */
+  socketOperations: 50,
+  socketMessageBytes: 64_000,
+  socketInitMs: 3_000,
+  /** Events that wait for one subscriber who reads too slowly, before it is sent away. */
+  waitingEvents: 256,
+  /** How many changes whoever was away can be told of; who missed more reads anew. */
+  keptChanges: 20_000,
+  /** How long ago the last event of somebody who comes back may be. */
+  resumeMs: 24 * 60 * 60_000,
 };
 
 /** What things cost of which schema.graphql says nothing else with @cost and @listSize. */

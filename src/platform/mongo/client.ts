@@ -1,5 +1,15 @@
-import { type ClientSession, type Db, MongoClient, type MongoClientOptions, type ObjectId } from 'mongodb';
-import { guardTenants } from './guard.ts';
+import {
+  type ChangeStream,
+  type ChangeStreamOptions,
+  type ClientSession,
+  type Db,
+  type Document,
+  MongoClient,
+  type MongoClientOptions,
+  type ObjectId,
+  type Timestamp,
+} from 'mongodb';
+import { guardTenants, systemComment } from './guard.ts';
 import { noOrigin, type Scope } from './scope.ts';
 import { findCursorKey } from './secrets.ts';
 import { SystemDb } from './system-db.ts';
@@ -35,6 +45,10 @@ export type Database = {
   client: MongoClient;
   tenantDb: (tenantId: ObjectId, scope?: Partial<Scope>) => TenantDb;
   systemDb: (reason: string, scope?: Partial<Scope>) => SystemDb;
+  /** The changes of all tenants, as they happen; only to be told on to the tenant of each. */
+  watch: (reason: string, pipeline: Document[], options?: ChangeStreamOptions) => ChangeStream;
+  /** The time of the last change, by the clock that all changes are ordered by. */
+  time: () => Promise<Timestamp>;
   ping: () => Promise<void>;
   close: () => Promise<void>;
 };
@@ -90,6 +104,8 @@ function databaseOf(
         scope: job(scope),
         forTenant: (tenantId, session) => tenantDb(tenantId, scope, session),
       }),
+    watch: (reason, pipeline, watched) => db.watch(pipeline, { ...watched, comment: systemComment(reason) }),
+    time: async () => (await db.command({ ping: 1, maxTimeMS: 2_000 })).operationTime,
     ping: async () => {
       await db.command({ ping: 1, maxTimeMS: 2_000 });
     },

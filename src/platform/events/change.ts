@@ -1,0 +1,112 @@
+import type { Document, ObjectId } from 'mongodb';
+import type { SystemDb } from '../mongo/system-db.ts';
+import { outbox } from './collections.ts';
+
+/** A document that was changed; without `fields` as a whole, or nobody knows which. */
+export type ChangedDocument = { id: unknown; fields: string[] | null };
+
+/** Whose changed document it is, and by what names subscribers ask for it. */
+export type Identified = {
+  id: unknown;
+  tenantId: ObjectId;
+  keys: string[];
+  data: Record<string, unknown>;
+};
+
+/** A kind of change that is seen in the documents themselves, because nothing writes an event for it. */
+export type ChangeDefinition = {
+  type: string;
+  collection: string;
+  /** Which of the updated fields count, as a regular expression; all of them when absent. */
+  fields?: string;
+  /** Asked once for all that changed in a moment. Without it, the id says it all, for it is unique in all shops. */
+  identify?: (db: SystemDb, changed: ChangedDocument[]) => Promise<Identified[]>;
+};
+
+const defined = new Map<string, ChangeDefinition>();
+
+export function defineChange(definition: ChangeDefinition): ChangeDefinition {
+  defined.set(definition.type, definition);
+  return definition;
+}
+
+export const changeNamed = (type: string): ChangeDefinition | undefined => defined.get(type);
+
+/** One entry of the change stream: an event of the outbox, or a change of a document. */
+export type Change = {
+  token: string;
+  at: Date;
+  type: string;
+  /** Of changes with the same mark, whoever was away needs the latest alone. */
+  mark: string;
+} & ({ event: OutboxEvent; document?: never } | { document: ChangedDocument; event?: never });
+
+export type OutboxEvent = { tenantId: ObjectId; subject: string; data: Record<string, unknown> };
+
+/** The last entry of a stream whose database is dropped; behind it nothing comes, and nothing fails. */
+const END = 'invalidate';
+
+export const isEnd = ({ operationType }: Document): boolean => operationType === END;
+
+/** What the stream shows: events of the outbox, which are only ever inserted, and the changes that are defined. */
+export function changePipeline(): Document[] {
+  const events = { 'ns.coll': outbox.name, operationType: 'insert' };
+  const matches = [...defined.values()].map(({ collection, fields }) => ({
+    'ns.coll': collection,
+    operationType: { $in: ['update', 'replace', 'delete'] },
+    ...(fields && { $expr: { $or: [{ $ne: ['$operationType', 'update'] }, anyUpdated(fields)] } }),
+  }));
+  return [
+    { $match: { $or: [events, { operationType: END }, ...matches] } },
+    {
+      $project: {
+        operationType: 1,
+        'ns.coll': 1,
+        'documentKey._id': 1,
+        wallTime: 1,
+        fields: updatedFields,
+        event: { $cond: [{ $eq: ['$ns.coll', outbox.name] }, '$fullDocument', '$$REMOVE'] },
+      },
+    },
+  ];
+}
+
+const updatedFields = {
+  $map: {
+    input: { $objectToArray: { $ifNull: ['$updateDescription.updatedFields', {}] } },
+    in: '$$this.k',
+  },
+};
+
+const anyUpdated = (regex: string) => ({
+  $anyElementTrue: [
+    { $map: { input: updatedFields, as: 'field', in: { $regexMatch: { input: '$$field', regex } } } },
+  ],
+});
+
+/** The changes that one entry of the stream is, by each definition that it fits. */
+export function changesOf(entry: Document): Change[] {
+  if (isEnd(entry)) return [];
+  const { _id, wallTime: at, ns, documentKey, operationType, event, fields } = entry;
+  const token: string = _id._data;
+  if (event) return [{ token, at, type: event.type, mark: token, event }];
+  const id = documentKey._id;
+  return [...defined.values()]
+    .filter(({ collection }) => collection === ns.coll)
+    .map(({ type, fields: counted }) => {
+      const updated = (fields as string[]).filter((field) => !counted || new RegExp(counted).test(field));
+      const document = { id, fields: operationType === 'update' ? updated : null };
+      return { token, at, type, mark: `${type} ${id}`, document };
+    })
+    .filter(({ document }) => document.fields === null || document.fields.length > 0);
+}
+
+/** The later of two changes of one mark, with what either of them touched. */
+export function joined(earlier: Change | undefined, later: Change): Change {
+  if (!earlier?.document || !later.document) return later;
+  const fields =
+    earlier.document.fields && later.document.fields
+      ? [...new Set([...earlier.document.fields, ...later.document.fields])]
+      : null;
+  return { ...later, document: { ...later.document, fields } };
+}
