@@ -6,9 +6,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type CompiledQuery, queryCompiler } from './execute-compile.ts';
-import { conditionKey, conditionsOf, withoutConditions } from './execute-conditions.ts';
-import { isCompilable } from './execute-limits.ts';
+import { type CompiledQuery, compileQuery } from './execute-compile.ts';
+import { conditionKey, conditionsOf } from './execute-conditions.ts';
 
 const MOST_OPERATIONS = 300;
 /** Each variable that decides over a part of the query doubles how many functions it may need. */
@@ -26,10 +25,8 @@ export type QueryRequest = {
 /** Undefined where graphql-js has to answer. */
 export type ExecuteCompiled = (request: QueryRequest) => Promise<ExecutionResult | undefined>;
 
-/** An operation and how often it came; without a plan where the compiler is of no use for it. */
-type Sighted = { seen: number; plan?: Plan | undefined };
-
-type Plan = { conditions: string[]; queries: Map<string, CompiledQuery | undefined> };
+/** An operation, how often it came, and what was compiled of it for each choice of its conditions. */
+type Plan = { seen: number; conditions: string[]; queries: Map<string, CompiledQuery | undefined> };
 
 /**
  * Answers queries by functions that are compiled from them, where the answer is byte for byte that of graphql-js.
@@ -37,38 +34,29 @@ type Plan = { conditions: string[]; queries: Map<string, CompiledQuery | undefin
  * from the start, which costs little, for look-ups are remembered as long as the execution lasts.
  */
 export function compiledExecution(schema: GraphQLSchema, worthCompiling = WORTH_COMPILING): ExecuteCompiled {
-  const compile = queryCompiler(schema);
-  const plans = new LRUCache<OperationDefinitionNode, Sighted>({ max: MOST_OPERATIONS });
+  const plans = new LRUCache<OperationDefinitionNode, Plan>({ max: MOST_OPERATIONS });
 
-  function planOf({ document, operation }: QueryRequest): Plan | undefined {
-    const known: Sighted = plans.get(operation) ?? { seen: 0 };
-    if (known.seen++ === 0) plans.set(operation, known);
-    if (known.seen === worthCompiling) known.plan = newPlan(document, operation);
-    return known.plan;
-  }
-
-  function newPlan(document: DocumentNode, operation: OperationDefinitionNode): Plan | undefined {
-    const conditions = conditionsOf(document);
-    if (conditions.length > MOST_CONDITIONS || !isCompilable(schema, document, operation)) return undefined;
-    return { conditions, queries: new Map() };
+  function planOf({ document, operation }: QueryRequest): Plan {
+    const known = plans.get(operation);
+    if (known) return known;
+    const plan = { seen: 0, conditions: conditionsOf(document), queries: new Map() };
+    plans.set(operation, plan);
+    return plan;
   }
 
   function queryOf(plan: Plan, { document, operation }: QueryRequest, values: Record<string, unknown>) {
     const key = conditionKey(plan.conditions, values);
     if (key === undefined) return undefined;
-    if (!plan.queries.has(key))
-      plan.queries.set(key, compile(withoutConditions(document, values), operation));
+    if (!plan.queries.has(key)) plan.queries.set(key, compileQuery(schema, document, operation, values));
     return plan.queries.get(key);
   }
 
   return async (request) => {
     const { operation, variables, context } = request;
-    const plan = operation.operation === 'query' ? planOf(request) : undefined;
-    if (!plan) return undefined;
+    if (operation.operation !== 'query') return undefined;
+    const plan = planOf(request);
+    if (++plan.seen < worthCompiling || plan.conditions.length > MOST_CONDITIONS) return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-    const query = coerced && queryOf(plan, request, coerced);
-    if (!query) return undefined;
-    const result = await query(undefined, context, coerced);
-    return result.errors ? undefined : result;
+    return coerced && queryOf(plan, request, coerced)?.(context, coerced);
   };
 }
