@@ -71,7 +71,7 @@ export class SharedInsert<T extends TenantDocument> {
       await first.db.collection(this.#definition).bulkWrite(inserts, { ordered: false });
       for (const { resolve } of members) resolve();
     } catch (error) {
-      const refused = members.length === 1 ? undefined : refusedOf(error);
+      const refused = members.length === 1 ? undefined : refusedOf(error, members.length);
       members.forEach((member, place) => {
         if (refused && !refused.has(place)) member.resolve();
         else this.#alone(member);
@@ -86,7 +86,9 @@ export class SharedInsert<T extends TenantDocument> {
 }
 
 /** The places of the documents that were not inserted; undefined when it is not known of all. */
-function refusedOf(error: unknown): Set<number> | undefined {
+function refusedOf(error: unknown, sent: number): Set<number> | undefined {
   if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return undefined;
-  return new Set([error.writeErrors].flat().map(({ index }) => index));
+  const refused = new Set([error.writeErrors].flat().map(({ index }) => index));
+  // The driver says so too when the command itself has failed, and then of no document.
+  return error.insertedCount + refused.size === sent ? refused : undefined;
 }
