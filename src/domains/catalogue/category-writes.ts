@@ -1,5 +1,5 @@
 import slugify from '@sindresorhus/slugify';
-import { MongoServerError, ObjectId } from 'mongodb';
+import { ObjectId } from 'mongodb';
 import { duplicate, illegalState, invalid, notFound, versionConflict } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/event.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
@@ -10,8 +10,9 @@ import { categories, products } from './collections.ts';
 import type { Category } from './documents.ts';
 import { categoryChanged } from './events.ts';
 import { findId } from './products.ts';
+import { readSlug } from './slug.ts';
+import { unlessTaken } from './taken-keys.ts';
 
-const DUPLICATE_KEY = 11000;
 const MAX_NAME = 200;
 
 type NewCategory = Omit<Category, 'tenantId'>;
@@ -34,7 +35,7 @@ export async function createCategory(tx: TenantDb, input: CategoryCreateInput) {
     deletedAt: null,
   };
   await refuseTakenSlug(tx, category);
-  const created = await unlessTaken(tx.collection(categories).insertOne(category));
+  const created = await unlessTaken(tx.collection(categories).insertOne(category), "category's");
   await recordChange(tx, { type: 'category', id: created._id, before: null, after: created });
   await appendEvent(tx, categoryChanged, { categoryId: created._id, operation: 'CREATED' });
   return { category: created };
@@ -103,7 +104,7 @@ async function saveCategory(
   const stale = copyChanges(before, after);
   const next = { ...after, version: before.version + 1, updatedAt: at, ...(stale && { copiesDueSince: at }) };
   const unchanged = { _id: before._id, version: before.version };
-  const saved = await unlessTaken(tx.collection(categories).findOneAndReplace(unchanged, next));
+  const saved = await unlessTaken(tx.collection(categories).findOneAndReplace(unchanged, next), "category's");
   if (!saved) throw versionConflict(before.version + 1);
   await recordChange(tx, { type: 'category', id: saved._id, before, after: saved });
   await appendEvent(tx, categoryChanged, { categoryId: saved._id, operation });
@@ -183,11 +184,6 @@ function readName(name: string): string {
   return trimmed;
 }
 
-function readSlug(slug: string): string {
-  if (/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u.test(slug)) return slug;
-  throw invalid(`A slug has small letters, digits and single hyphens, not "${slug}"`, 'input', 'slug');
-}
-
 function readPosition(position: number): number {
   if (position >= 0) return position;
   throw invalid('A position counts from 0', 'input', 'position');
@@ -204,13 +200,4 @@ async function refuseTakenSlug(tx: TenantDb, { _id, slug }: NewCategory) {
   const owner = await tx.collection(categories).findOne({ slug, isDeleted: false, _id: { $ne: _id } });
   if (owner)
     throw duplicate(`The slug ${slug} is another category's`, owner._id.toHexString(), 'input', 'slug');
-}
-
-async function unlessTaken<R>(write: Promise<R>): Promise<R> {
-  try {
-    return await write;
-  } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error;
-    throw duplicate("The slug has just become another category's", null, 'input', 'slug');
-  }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
@@ -6,7 +7,7 @@ import type { Resolvers } from '../../schema.types.ts';
 import { findImportJob } from './bulk/import-jobs.ts';
 import { refreshDueCopies } from './category-copies.ts';
 import { createCategory, deleteCategory, updateCategory } from './category-writes.ts';
-import type { Product } from './documents.ts';
+import type { Category, Product } from './documents.ts';
 import {
   createProduct,
   deleteProduct,
@@ -31,8 +32,8 @@ export const catalogueChangeResolvers: Resolvers = {
     productVariantsUpsert: mutation('productVariantsUpsert', upsertVariants),
     productVariantDelete: mutation('productVariantDelete', deleteVariant),
     categoryCreate: mutation('categoryCreate', createCategory),
-    categoryUpdate: withCopies(mutation('categoryUpdate', updateCategory)),
-    categoryDelete: withCopies(mutation('categoryDelete', deleteCategory)),
+    categoryUpdate: categoryMutation('categoryUpdate', updateCategory),
+    categoryDelete: categoryMutation('categoryDelete', deleteCategory),
   },
   Product: {
     canonicalSlug: ({ slug }) => slug,
@@ -65,12 +66,14 @@ function productMutation<I extends { idempotencyKey?: string | null }>(
 const COPIES_WAIT_MS = 1_000;
 
 /** A small shop reads its own change at once; in a large one the products follow within moments. */
-function withCopies<A extends [unknown, unknown, Context], R>(change: (...args: A) => Promise<R>) {
-  return async (...args: A): Promise<R> => {
-    const payload = await change(...args);
+function categoryMutation<I extends { idempotencyKey?: string | null }>(
+  operation: string,
+  change: (tx: TenantDb, input: I, context: Context) => Promise<{ category: Category }>,
+) {
+  const after = (_: { category: Category }, { db }: Context) => {
     // What fails here is due still, and done by the clock.
-    const copies = refreshDueCopies(args[2].db).catch(() => {});
-    await Promise.race([copies, new Promise((resolve) => setTimeout(resolve, COPIES_WAIT_MS).unref())]);
-    return payload;
+    const copies = refreshDueCopies(db).catch(() => {});
+    return Promise.race([copies, sleep(COPIES_WAIT_MS, undefined, { ref: false })]);
   };
+  return mutation(operation, change, undefined, { after });
 }

@@ -12,10 +12,10 @@ import type { Discount } from '../pricing/discounts.ts';
 import { toMinor } from '../pricing/money.ts';
 import type { Media, Product, Variant } from './documents.ts';
 import type { ProductDraft, VariantDraft } from './product-draft.ts';
+import { readSlug } from './slug.ts';
 
 const MAX_LIST = 250;
 const MAX_TEXT = 100_000;
-const SLUG = /^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u;
 const BASIS_POINTS = 10_000;
 
 /** What a client may say of a product, in whichever call; `variants` are those to add or change. */
@@ -88,15 +88,6 @@ function required(text: Present<string>, name: string): string {
   const trimmed = text.trim();
   if (trimmed === '') throw invalid(`The ${name} is empty`, 'input', name);
   return trimmed;
-}
-
-function readSlug(slug: string): string {
-  if (SLUG.test(slug) && slug.length <= 200) return slug;
-  throw invalid(
-    `A slug has small letters, digits and single hyphens, such as storm-lantern, not "${slug}"`,
-    'input',
-    'slug',
-  );
 }
 
 function texts(patch: Present<readonly string[]>, before: string[] | undefined, name: string): string[] {

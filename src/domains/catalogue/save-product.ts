@@ -1,4 +1,4 @@
-import { BSON, MongoServerError, type ObjectId } from 'mongodb';
+import { BSON, type ObjectId } from 'mongodb';
 import { duplicate, invalid, versionConflict } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/event.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
@@ -10,16 +10,16 @@ import { inventoryChanged, type ProductOperation, productChanged, productEvent }
 import { findCrossings, tellCrossings } from './low-stock.ts';
 import type { NewProduct } from './product-document.ts';
 import { recordMovements } from './stock-movements.ts';
+import { unlessTaken } from './taken-keys.ts';
 import { keepVersion } from './versions.ts';
 
 const LARGEST_DOCUMENT = 8 * 1024 * 1024;
-const DUPLICATE_KEY = 11000;
 
 /** Stores a new product, with all that goes with it in the same transaction. */
 export async function insertProduct(tx: TenantDb, document: NewProduct): Promise<Product> {
   checkSize(document);
   await refuseTakenKeys(tx, document);
-  const product = await unlessTaken(tx.collection(products).insertOne(document));
+  const product = await unlessTaken(tx.collection(products).insertOne(document), "product's");
   await toldChange(tx, null, product, 'CREATED');
   return product;
 }
@@ -34,7 +34,10 @@ export async function replaceProduct(
   checkSize(document);
   if (!document.isDeleted) await refuseTakenKeys(tx, document);
   const unchanged = { _id: before._id, version: before.version };
-  const product = await unlessTaken(tx.collection(products).findOneAndReplace(unchanged, document));
+  const product = await unlessTaken(
+    tx.collection(products).findOneAndReplace(unchanged, document),
+    "product's",
+  );
   if (!product) throw versionConflict(before.version + 1);
   await keepVersion(tx, before);
   await toldChange(tx, before, product, operation);
@@ -99,17 +102,4 @@ async function refuseTakenKeys(tx: TenantDb, { _id, slug, keys: { skus } }: NewP
 function takenSku(skus: string[], taken: string[]): string[] {
   const at = skus.findIndex((sku) => taken.includes(sku));
   return at === 0 ? [skus[0] ?? '', 'sku'] : [skus[at] ?? '', 'variants', String(at - 1), 'sku'];
-}
-
-async function unlessTaken<R>(write: Promise<R>): Promise<R> {
-  try {
-    return await write;
-  } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error;
-    const [[key, value] = ['slug', '']] = Object.entries(error.keyValue ?? {}).filter(
-      ([name]) => name !== 'tenantId',
-    );
-    const name = key.endsWith('slug') ? 'slug' : 'sku';
-    throw duplicate(`The ${name} ${value} has just become another product's`, null, 'input', name);
-  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_VARIANTS } from '../collections.ts';
+import { isSlug } from '../slug.ts';
 import { attributeNameFault } from './attribute-names.ts';
-import { isSlug } from './handles.ts';
 
 const text = (longest: number) => z.string().trim().max(longest);
 const word = text(255).min(1, 'This is empty');
