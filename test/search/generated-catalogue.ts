@@ -124,6 +124,7 @@ const generatedVariants = (n: number, noun: string, random: Random) =>
     sku: `${noun.slice(0, 3).toUpperCase()}-${n}-${index}`,
     attributes: { Colour: pick(random, COLOURS), ...(random() < 0.7 && { Size: pick(random, SIZES) }) },
     quantity: random() < 0.3 ? 0 : Math.floor(random() * 20),
+    backorder: index === 0 && n % 7 === 0,
     pricing: { basePrice: null, salePrice: null },
     media: [],
   }));

@@ -150,3 +150,23 @@ it('keeps the place in a list while products are added and deleted around it', a
   const ids = [...page.nodes, ...next.nodes].map(({ id }) => id);
   expect(new Set(ids).size).toBe(20);
 });
+
+it('lists as in stock what says so of itself: what is there, and what may be bought before it comes', async () => {
+  const query = `query ($inStock: Boolean) { products(filter: { inStock: $inStock }, first: 100) {
+    nodes { id availability { inStock available } variants { backorder inventory { inStock available } } } } }`;
+  const own = await openGeneratedShop(90);
+  let onlyOrdered = 0;
+  for (const inStock of [true, false]) {
+    const { data } = await own.request(query, { inStock });
+    expect(data.products.nodes.length).toBeGreaterThan(0);
+    for (const { availability, variants } of data.products.nodes) {
+      const buyable = variants.filter((one: { inventory: { inStock: boolean } }) => one.inventory.inStock);
+      expect(buyable.length > 0).toBe(inStock);
+      expect(availability.inStock).toBe(inStock);
+      for (const { backorder, inventory } of variants)
+        expect(inventory.inStock).toBe(backorder || inventory.available > 0);
+      if (inStock && availability.available === 0) onlyOrdered += 1;
+    }
+  }
+  expect(onlyOrdered).toBeGreaterThan(0);
+});

@@ -40,7 +40,7 @@ export function modelKeeps(product: NewProduct, filter: ModelFilter, categories:
       product.pricing.currency === 'USD',
     inStock:
       filter.inStock === undefined ||
-      variants.some(({ inventory }) => inventory.available > 0) === filter.inStock,
+      variants.some(({ inventory, backorder }) => inventory.available > 0 || backorder) === filter.inStock,
     rating: filter.minRating === undefined || (reviews.average ?? 0) >= filter.minRating,
     attributes:
       !filter.attributes?.length ||

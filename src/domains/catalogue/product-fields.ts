@@ -25,7 +25,7 @@ const PARTS: Record<string, string[]> = {
   variants: ['variants', 'pricing'],
   variant: ['variants', 'pricing'],
   options: ['variants.attributes'],
-  availability: ['variants.inventory'],
+  availability: ['variants.inventory', 'variants.backorder'],
   reviewSummary: ['reviews'],
   reviews: [],
   history: [],

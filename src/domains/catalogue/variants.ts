@@ -3,7 +3,7 @@ import type { Amount } from '../pricing/amount.ts';
 import type { Discount, PriceTerms } from '../pricing/discounts.ts';
 import { effectivePrice } from '../pricing/effective-price.ts';
 import { toDecimal } from '../pricing/money.ts';
-import type { Product, Variant } from './documents.ts';
+import type { Product, Variant, VariantInventory } from './documents.ts';
 
 /** A variant with the product that its prices fall back to. */
 export type VariantOf = { product: Product; variant: Variant };
@@ -58,9 +58,16 @@ export function optionsOf({ variants }: Product) {
   return [...values].map(([name, seen]) => ({ name, values: [...seen] }));
 }
 
+/** Can be bought: some pieces are free, or it may be sold although it is not there. */
+export const isInStock = ({ available, backorder }: Stock): boolean => available > 0 || backorder;
+
+export type Stock = VariantInventory & Pick<Variant, 'backorder'>;
+
+export const stockOf = ({ inventory, backorder }: Variant): Stock => ({ ...inventory, backorder });
+
 export function availabilityOf({ variants }: Product) {
   const available = variants.reduce((sum, { inventory }) => sum + inventory.available, 0);
-  return { available, inStock: available > 0 };
+  return { available, inStock: variants.some((variant) => isInStock(stockOf(variant))) };
 }
 
 export const attributesOf = ({ attributes }: Variant) =>

@@ -9,6 +9,7 @@ import type { Product, Variant, VariantInventory } from '../catalogue/documents.
 import { inventoryChanged } from '../catalogue/events.ts';
 import { findCrossings, tellCrossings } from '../catalogue/low-stock.ts';
 import { movementsBetween, stockMovements } from '../catalogue/stock-movements.ts';
+import { stockOf } from '../catalogue/variants.ts';
 import { fillBackorders } from './arrivals.ts';
 import { refreshRank } from './ranks.ts';
 
@@ -21,7 +22,7 @@ export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput)
   const before = await variantWith(tx, input.sku);
   checkExpected(before.variant.inventory, input.expectedQuantity);
   const delta = readDelta(input, before.variant.inventory);
-  if (delta === 0) return { product: before.product, variant: before, inventory: before.variant.inventory };
+  if (delta === 0) return { product: before.product, variant: before, inventory: stockOf(before.variant) };
   const moved = await move(tx, before.variant, delta);
   await told(tx, before, { product: moved, variant: variantOf(moved, before.variant.sku) }, reason);
   const owed = delta > 0 && before.variant.inventory.backordered > 0;
@@ -30,7 +31,7 @@ export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput)
   const variant = variantOf(product, before.variant.sku);
   const crossings = await findCrossings(tx, [variant]);
   await tellCrossings(tx, product._id, delta < 0 ? crossings : { ...crossings, fallen: [] });
-  return { product, variant: { product, variant }, inventory: variant.inventory };
+  return { product, variant: { product, variant }, inventory: stockOf(variant) };
 }
 
 type Found = { product: Product; variant: Variant };

@@ -5,6 +5,7 @@ import type { Resolvers } from '../../schema.types.ts';
 import { productBy } from '../catalogue/loaders.ts';
 import { productProjection } from '../catalogue/product-fields.ts';
 import type { StockMovement } from '../catalogue/stock-movements.ts';
+import { stockOf } from '../catalogue/variants.ts';
 import { adjustInventory } from './adjustments.ts';
 import { onInventoryChanged, variantTold } from './live-stock.ts';
 import { listMovements } from './movements.ts';
@@ -23,7 +24,10 @@ export const inventoryResolvers: Resolvers = {
   Subscription: { inventoryChanged: onInventoryChanged },
   InventoryChange: {
     productId: ({ productId }) => productId.toHexString(),
-    inventory: async (told, _, context) => (await variantTold(told, context))?.variant.inventory ?? null,
+    inventory: async (told, _, context) => {
+      const found = await variantTold(told, context);
+      return found && stockOf(found.variant);
+    },
     variant: (told, _, context) => variantTold(told, context),
     product: ({ productId }, _, context, info) =>
       productBy._id(context).load({ key: productId, projection: productProjection(info) }),

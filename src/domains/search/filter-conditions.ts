@@ -52,8 +52,8 @@ export const variantConditions = ({ attributes }: CheckedFilter, without?: Facet
 
 function stockConditions({ inStock }: CheckedFilter): Document[] {
   if (inStock === null) return [];
-  const some = { $gt: 0 };
-  return [{ 'variants.inventory.available': inStock ? some : { $not: some } }];
+  const buyable = [{ 'variants.inventory.available': { $gt: 0 } }, { 'variants.backorder': true }];
+  return [inStock ? { $or: buyable } : { $nor: buyable }];
 }
 
 const dateConditions = ({ createdAfter, createdBefore }: CheckedFilter): Document[] => [
