@@ -1,4 +1,4 @@
-import type { Filter } from 'mongodb';
+import type { Filter, ObjectId } from 'mongodb';
 import type { Context } from '../../context.ts';
 import { badInput, unauthenticated } from '../../platform/errors.ts';
 import { type Counted, countedOnce, type Edge } from '../../platform/graphql/connection.ts';
@@ -30,7 +30,7 @@ export async function listOrders(
   const conditions = conditionsOf(filter ?? {});
   if (viewer.may('orders:read')) return pageOrders(db, page, conditions);
   if (!viewer.userId) throw unauthenticated('Sign in first, or ask for one order with its accessToken');
-  return pageOrders(db, page, [...conditions, { userId: viewer.userId }]);
+  return pageOrders(db, page, [...conditions, ...of(viewer.userId)]);
 }
 
 /** Newest first, of those for which all conditions hold. */
@@ -55,13 +55,15 @@ function conditionsOf(filter: OrderFilter): Filter<Order>[] {
     ...(status == null ? [] : [{ status: { $in: status } }]),
     ...(paymentStatus == null ? [] : [{ paymentStatus: { $in: paymentStatus } }]),
     ...(number == null ? [] : [{ number: numberOf(number) }]),
-    // The type is what the index is limited to, and so must be said.
     ...(email == null ? [] : [{ emailKey: { $eq: foldKey(email.trim()), $type: 'string' as const } }]),
-    ...(userId == null ? [] : [{ userId: readUserId(userId) }]),
+    ...(userId == null ? [] : of(readUserId(userId))),
     ...(placedAfter == null ? [] : [{ placedAt: { $gte: placedAfter } }]),
     ...(placedBefore == null ? [] : [{ placedAt: { $lt: placedBefore } }]),
   ];
 }
+
+/** Of one person. The type is what the index is limited to, and so must be said. */
+const of = (userId: ObjectId): Filter<Order>[] => [{ userId }, { userId: { $type: 'objectId' } }];
 
 /** As people write it: #1001. */
 export const numberOf = (given: string): string => given.trim().replace(/^#/, '');
