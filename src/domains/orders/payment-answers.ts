@@ -1,6 +1,6 @@
 import type { ObjectId } from 'mongodb';
 import { paymentDeclined, type UserError } from '../../platform/errors.ts';
-import type { Refusal } from '../../platform/graphql/mutation.ts';
+import { type Refusal, refusal } from '../../platform/graphql/mutation.ts';
 import type { Paying } from '../payments/gateway.ts';
 import { findPayment } from '../payments/payments.ts';
 import { findRefund } from '../payments/refunds.ts';
@@ -20,5 +20,6 @@ export async function orderAfter({ db }: Pick<Paying, 'db'>, asked: Asked): Prom
   const order = await db.collection(orders).findOne({ _id: known.orderId });
   const isRefused = known.state === 'DECLINED' || known.state === 'VOIDED' || known.state === 'FAILED';
   const what = 'paymentId' in asked ? ['input', 'token'] : ['input'];
-  return { order, userErrors: isRefused ? [paymentDeclined(known.reason, ...what)] : [] };
+  const { userErrors } = refusal(paymentDeclined(known.reason, ...what));
+  return { order, userErrors: isRefused ? userErrors : [] };
 }

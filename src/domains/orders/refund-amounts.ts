@@ -3,15 +3,20 @@ import { toDecimal, toMinor } from '../pricing/money.ts';
 import type { LinePieces, Order, OrderLine } from './documents.ts';
 import { piecesOf, refundedOf } from './order-pieces.ts';
 
+type Priced = Pick<OrderLine, '_id' | 'total' | 'quantity'>;
+
 /** What so many of a line's pieces come to: the units that do not divide go to the first of them, one each. */
-const worthOf = ({ total, quantity }: OrderLine, pieces: number): number =>
+const worthOf = ({ total, quantity }: Priced, pieces: number): number =>
   Math.floor(total / quantity) * pieces + Math.min(total % quantity, pieces);
 
 /**
  * What these pieces come to, after those whose money went back before: paid back one by one, a line comes to its total
  * to the last minor unit.
  */
-export const amountOfPieces = (order: Order, lines: readonly LinePieces[]): number =>
+export const amountOfPieces = (
+  order: Pick<Order, 'refunds'> & { lines: readonly Priced[] },
+  lines: readonly LinePieces[],
+): number =>
   order.lines.reduce((sum, line) => {
     const before = refundedOf(order, line._id);
     return sum + worthOf(line, before + piecesOf(lines, line._id)) - worthOf(line, before);
