@@ -1,100 +1,151 @@
+import { randomFrom } from '../src/demo/random.ts';
 import { drive, type Load, type Measured } from './drive.ts';
-import type { BenchShop, Operation } from './operations.ts';
-import { operations } from './operations.ts';
+import {
+  analytics,
+  list,
+  type Operation,
+  productPage,
+  reserve,
+  reserveHot,
+  search,
+  tiles,
+} from './operations.ts';
 import type { Served } from './processes.ts';
-import { randomFrom } from './random.ts';
 import type { BenchDatabase } from './shop-database.ts';
+import { refillStock, stockOf } from './stock.ts';
 
-/** One operation at one number of connections, with the share of the floor's throughput that it has to reach. */
-export type Contest = { name: string; operation: Operation; connections: number; mark: number };
+/** Who is asked what. */
+export type Side = { server: Served; load: Load };
 
-export type Round = { floor: Measured; api: Measured };
+/** Two sides that are driven in turn: what is compared with, and what is measured. */
+export type Contest = {
+  name: string;
+  title: string;
+  base: Side;
+  own: Side;
+  /** The share of the base's throughput that is to be reached, and how many times its p99 it may take. */
+  mark: { ratio: number; p99?: number };
+  /** Brings the database to where each round begins. */
+  before?: () => Promise<void>;
+  /** Throws when the two sides do not do the same. */
+  check: () => Promise<void>;
+};
+
+export type Round = { base: Measured; own: Measured };
 export type Result = { contest: Contest; rounds: Round[] };
+export type Pace = { rounds: number; seconds: number; warm: number };
+export type Servers = { floor: Served; api: Served };
 
-const MARKS: [name: string, operation: string, connections: number, mark: number][] = [
-  ['Q1', 'Q1', 32, 1.4],
-  ['Q1 alone', 'Q1', 1, 0.8],
-  ['Q2', 'Q2', 32, 0.85],
-  ['Q3', 'Q3', 32, 0.9],
-  ['Q4', 'Q4', 32, 0.9],
-  ['Q5', 'Q5', 32, 1.8],
+const MARKS: [name: string, operation: Operation, connections: number, ratio: number][] = [
+  ['Q1', productPage, 32, 1.4],
+  ['Q1 alone', productPage, 1, 0.8],
+  ['Q2', list, 32, 0.85],
+  ['Q3', search, 32, 0.9],
+  ['Q4', analytics, 32, 0.9],
+  ['Q5', tiles, 32, 1.8],
+  ['M1', reserve, 32, 0.8],
 ];
 
-export const contests: Contest[] = MARKS.flatMap(([name, wanted, connections, mark]) => {
-  const operation = operations.find((one) => one.name === wanted);
-  return operation ? [{ name, operation, connections, mark }] : [];
-});
+/** The API against the floor, and a reservation that all want against those of many products. */
+export function contestsOf(bench: BenchDatabase, servers: Servers): Contest[] {
+  const contests = MARKS.map(([name, operation, connections, ratio]) => {
+    const { title, writes } = operation;
+    const base = { server: servers.floor, load: floorLoad(operation, bench, connections) };
+    const own = { server: servers.api, load: apiLoad(operation, bench, connections) };
+    const sides = { name, title, base, own, mark: { ratio } };
+    return writes ? withStock(sides, bench) : { ...sides, check: () => expectSameAnswers(sides) };
+  });
+  return [...contests, hotContest(bench, servers)];
+}
 
-export type Servers = { floor: Served; api: Served };
-export type Pace = { rounds: number; seconds: number; warmSeconds: number };
+function withStock(sides: Omit<Contest, 'check'>, { stockShop }: BenchDatabase): Contest {
+  const before = () => refillStock(stockShop);
+  const after = () => stockOf(stockShop);
+  return { ...sides, before, check: () => expectSameAnswers(sides, before, after) };
+}
 
-/** Both servers in turn, hot, round by round: what else the machine does meets both. */
-export async function hold(
-  contest: Contest,
-  servers: Servers,
-  bench: BenchDatabase,
-  pace: Pace,
-): Promise<Result> {
-  const loads = loadsOf(contest, bench);
-  await expectSameAnswers(contest, servers, loads);
-  await drive(servers.floor, loads.floor, pace.warmSeconds, bench);
-  await drive(servers.api, loads.api, pace.warmSeconds, bench);
+/** Both sides are the API's. */
+function hotContest(bench: BenchDatabase, { api: server }: Servers): Contest {
+  const base = { server, load: apiLoad(reserve, bench, 32) };
+  const own = { server, load: apiLoad(reserveHot, bench, 32) };
+  const mark = { ratio: 0.7, p99: 5 };
+  const before = () => refillStock(bench.stockShop);
+  return { name: 'M1 hot', title: reserveHot.title, base, own, mark, before, check: async () => {} };
+}
+
+/** Hot, round by round: what else the machine does meets both sides. */
+export async function hold(contest: Contest, bench: BenchDatabase, pace: Pace): Promise<Result> {
+  const measure = async (side: Side, seconds: number) => {
+    await contest.before?.();
+    return drive(side, seconds, bench);
+  };
+  await contest.check();
+  await measure(contest.base, pace.warm);
+  await measure(contest.own, pace.warm);
   const rounds: Round[] = [];
   for (let n = 0; n < pace.rounds; n++) {
-    const floor = await drive(servers.floor, loads.floor, pace.seconds, bench);
-    const api = await drive(servers.api, loads.api, pace.seconds, bench);
-    rounds.push({ floor, api });
+    const base = await measure(contest.base, pace.seconds);
+    rounds.push({ base, own: await measure(contest.own, pace.seconds) });
   }
+  await contest.before?.();
   return { contest, rounds };
 }
 
 const DIFFERENT_REQUESTS = 2_000;
 
-type Loads = { floor: Load; api: Load };
-
-function loadsOf({ operation, connections }: Contest, bench: BenchDatabase): Loads {
-  const variables = someVariables(operation, bench.shop);
-  return {
-    floor: {
-      path: `/${operation.name}`,
-      headers: {},
-      connections,
-      bodies: variables.map((values) => JSON.stringify({ variables: values })),
-    },
-    api: {
-      path: '/graphql',
-      headers: headersOf(operation, bench),
-      connections,
-      bodies: variables.map((values) => JSON.stringify({ query: operation.query, variables: values })),
-    },
-  };
-}
-
-export function someVariables(operation: Operation, shop: BenchShop, count = DIFFERENT_REQUESTS) {
+export function someVariables(operation: Operation, { shop }: BenchDatabase, count = DIFFERENT_REQUESTS) {
   const random = randomFrom(7);
   return Array.from({ length: count }, () => operation.variables(random, shop));
 }
 
-export const headersOf = ({ staff }: Operation, bench: BenchDatabase): Record<string, string> => ({
-  'x-tenant': bench.subdomain,
-  ...(staff && { 'x-api-key': bench.staffKey }),
+const floorLoad = (operation: Operation, bench: BenchDatabase, connections: number): Load => ({
+  path: `/${operation.name}`,
+  headers: {},
+  connections,
+  bodies: someVariables(operation, bench).map((variables) => JSON.stringify({ variables })),
 });
+
+export const apiLoad = (operation: Operation, bench: BenchDatabase, connections: number): Load => ({
+  path: '/graphql',
+  headers: headersOf(operation, bench),
+  connections,
+  bodies: someVariables(operation, bench).map((variables) =>
+    JSON.stringify({ query: operation.query, variables }),
+  ),
+});
+
+export function headersOf({ staff, writes }: Operation, bench: BenchDatabase): Record<string, string> {
+  const { subdomain, staffKey } = writes ? bench.stockShop : bench.shop;
+  return { 'x-tenant': subdomain, ...(staff && { 'x-api-key': staffKey }) };
+}
 
 const COMPARED = 20;
 
-/** A floor that answers less than the API would be no floor; what the API says of the cost is beside the answer. */
-async function expectSameAnswers({ name }: Contest, { floor, api }: Servers, loads: Loads) {
-  for (let n = 0; n < COMPARED; n++) {
-    const [theirs, ours] = await Promise.all([ask(floor, loads.floor, n), ask(api, loads.api, n)]);
-    if (theirs !== ours) throw new Error(`${name}: the answers differ.\nFloor: ${theirs}\nAPI:   ${ours}`);
-  }
+/** A floor that answers less than the API would be no floor. What both leave behind them, `after` tells. */
+async function expectSameAnswers(
+  { name, base, own }: Pick<Contest, 'name' | 'base' | 'own'>,
+  before = async () => {},
+  after = async () => '',
+) {
+  const [theirs, ours] = [await trial(base, before, after), await trial(own, before, after)];
+  for (const [n, answer] of theirs.entries())
+    if (answer !== ours[n])
+      throw new Error(`${name}: the answers differ.\nFloor: ${answer}\nAPI:   ${ours[n]}`);
 }
 
-async function ask({ url }: Served, { path, headers, bodies }: Load, n: number): Promise<string> {
-  const response = await fetch(url + path, {
+async function trial(side: Side, before: () => Promise<void>, after: () => Promise<string>) {
+  await before();
+  const answers: string[] = [];
+  for (const body of side.load.bodies.slice(0, COMPARED)) answers.push(await ask(side, body));
+  return [...answers, await after()];
+}
+
+/** What the API says of the cost is beside the answer. */
+async function ask({ server, load }: Side, body: string): Promise<string> {
+  const response = await fetch(server.url + load.path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: bodies[n] ?? '',
+    headers: { 'content-type': 'application/json', ...load.headers },
+    body,
   });
   const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
   return JSON.stringify(errors ?? data);

@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
-import { cpuSeconds, residentMegabytes, type Served } from './processes.ts';
+import type { Side } from './contests.ts';
+import { cpuSeconds, residentMegabytes } from './processes.ts';
 import type { BenchDatabase } from './shop-database.ts';
 
 /** What is sent again and again to one server. */
@@ -22,17 +23,16 @@ export type Measured = {
 
 /** Drives one server for some seconds; an answer that is not 200 stops the benchmark. */
 export async function drive(
-  server: Served,
-  load: Load,
+  { server, load }: Side,
   seconds: number,
-  { counters }: BenchDatabase,
+  bench: Pick<BenchDatabase, 'commands'>,
 ): Promise<Measured> {
   let sent = Math.floor(Math.random() * load.bodies.length);
   const setupRequest = (request: object) => ({
     ...request,
     body: load.bodies[sent++ % load.bodies.length] ?? '',
   });
-  const before = { cpu: cpuSeconds(server.pid), ...(await counters()) };
+  const before = { cpu: cpuSeconds(server.pid), commands: await bench.commands() };
   const result = await autocannon({
     url: server.url + load.path,
     connections: load.connections,
@@ -41,7 +41,7 @@ export async function drive(
     headers: { 'content-type': 'application/json', ...load.headers },
     requests: [{ setupRequest }],
   });
-  const after = { cpu: cpuSeconds(server.pid), ...(await counters()) };
+  const after = { cpu: cpuSeconds(server.pid), commands: await bench.commands() };
   const failed = result.errors + result.timeouts + result.non2xx;
   if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests to ${load.path} failed`);
   const total = result.requests.total;

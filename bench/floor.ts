@@ -1,24 +1,29 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MongoClient, ObjectId } from 'mongodb';
+import type { CategoryFigures } from '../src/domains/catalogue/category-figures.ts';
 import type { Category, Product, Variant } from '../src/domains/catalogue/documents.ts';
+import { typedWords } from '../src/domains/catalogue/words.ts';
 import { effectivePrice, priceRange } from '../src/domains/pricing/effective-price.ts';
 import { toDecimal } from '../src/domains/pricing/money.ts';
 import { slugsOf } from './operations.ts';
 
 /**
  * The floor: the same answers from bare node:http, the driver and JSON.stringify, written by hand, without GraphQL and
- * without any of what a shop needs besides. Only the arithmetic of prices is shared with the API.
+ * without any of what a shop needs besides. Only the arithmetic of prices and of words is shared with the API.
  */
 
-const [uri = '', database = '', tenant = ''] = process.argv.slice(2);
+const [uri = '', database = '', tenant = '', stockTenant = ''] = process.argv.slice(2);
 const client = await MongoClient.connect(uri);
 const products = client.db(database).collection<Product>('products');
 const categories = client.db(database).collection<Category>('categories');
+const figures = client.db(database).collection<CategoryFigures>('category_figures');
 const tenantId = new ObjectId(tenant);
+const stockTenantId = new ObjectId(stockTenant);
 const shown = { tenantId, isDeleted: false, status: 'ACTIVE' as const };
 
-type Variables = Record<string, unknown> & { slug: string; category: string };
+type Variables = Record<string, unknown> &
+  Record<'slug' | 'category' | 'search' | 'currency' | 'sku', string>;
 const FIRST = 24;
 
 const answers: Record<string, (variables: Variables) => Promise<unknown>> = {
@@ -39,6 +44,44 @@ const answers: Record<string, (variables: Variables) => Promise<unknown>> = {
         pageInfo: { hasNextPage: found.length > FIRST },
       },
     };
+  },
+  '/Q3': async ({ search }) => {
+    const found = await products
+      .find({ 'keys.nameTerms': typedWords(search)[0]?.term ?? '', ...shown }, { projection: FOUND })
+      .sort({ 'keys.rank': -1, _id: -1 })
+      .limit(FIRST + 1)
+      .toArray();
+    const at = new Date();
+    return {
+      products: {
+        nodes: found.slice(0, FIRST).map((product) => foundRow(product, at)),
+        pageInfo: { hasNextPage: found.length > FIRST },
+      },
+    };
+  },
+  '/Q4': async ({ currency }) => {
+    const match = { $match: { tenantId, currency } };
+    const rows = await figures
+      .aggregate<Figures>([
+        match,
+        { $unionWith: { coll: 'category_figure_changes', pipeline: [match] } },
+        { $group: { _id: '$categoryId', ...SUMS, low: { $min: '$low' }, high: { $max: '$high' } } },
+        { $match: { products: { $gt: 0 } } },
+        { $sort: { products: -1, _id: 1 } },
+      ])
+      .toArray();
+    return { categoryAnalytics: rows.map((row) => figuresRow(row, currency)) };
+  },
+  '/M1': async ({ sku }) => {
+    const enough = {
+      'variants.sku': sku,
+      variants: { $elemMatch: { sku, 'inventory.available': { $gte: 1 } } },
+    };
+    const { modifiedCount } = await products.updateOne(
+      { tenantId: stockTenantId, isDeleted: false, ...enough },
+      { $inc: { 'variants.$.inventory.available': -1, 'variants.$.inventory.reserved': 1 } },
+    );
+    return { inventoryReserve: { userErrors: modifiedCount === 1 ? [] : [{ code: 'OUT_OF_STOCK' }] } };
   },
   '/Q5': async (variables) => {
     const slugs = slugsOf(variables);
@@ -72,6 +115,20 @@ const ROW = {
   'reviews.count': 1,
   'reviews.average': 1,
 };
+
+const FOUND = {
+  ...names('name slug pricing variants.pricing media'),
+  'reviews.count': 1,
+  'reviews.average': 1,
+};
+
+type Figures = Omit<CategoryFigures, '_id' | 'tenantId' | 'categoryId' | 'currency' | 'lost'>;
+const SUMS = Object.fromEntries(
+  ['products', 'variants', 'quantity', 'value', 'prices', 'reviews', 'stars'].map((name) => [
+    name,
+    { $sum: `$${name}` },
+  ]),
+);
 
 const money = (minor: number, currency: string) => ({ amount: toDecimal(minor, currency), currency });
 
@@ -132,22 +189,44 @@ function variantOf({ pricing }: Product, variant: Variant, at: Date) {
   };
 }
 
-function listRow(product: Product, at: Date) {
-  const { pricing, variants, reviews } = product;
-  const { currency, basePrice } = pricing;
+function foundRow({ _id, name, slug, pricing, variants, reviews, media }: Product, at: Date) {
   const range = priceRange(pricing, variants, at);
   return {
-    id: product._id.toHexString(),
-    name: product.name,
-    slug: product.slug,
-    priceRange: { min: money(range.min, currency), max: money(range.max, currency) },
+    id: _id.toHexString(),
+    name,
+    slug,
+    priceRange: { min: money(range.min, pricing.currency), max: money(range.max, pricing.currency) },
     reviewSummary: { count: reviews.count, average: reviews.average },
-    media: product.media.map(({ url, alt }) => ({ url, alt })),
+    media: media.map(({ url, alt }) => ({ url, alt })),
+  };
+}
+
+function listRow(product: Product, at: Date) {
+  const { pricing, variants } = product;
+  const { currency, basePrice } = pricing;
+  return {
+    ...foundRow(product, at),
     variants: variants.map((variant) => {
       const { id, sku, attributes, pricing: own, inventory } = variantOf(product, variant, at);
       const base = { amount: toDecimal(variant.pricing.basePrice ?? basePrice, currency) };
       return { id, sku, attributes, pricing: { basePrice: base, ...own }, inventory };
     }),
+  };
+}
+
+function figuresRow(row: Figures, currency: string) {
+  const amount = (minor: number) => ({ amount: toDecimal(minor, currency) });
+  return {
+    currency,
+    productCount: row.products,
+    variantCount: row.variants,
+    totalInventory: row.quantity,
+    inventoryValue: amount(row.value),
+    avgPrice: amount(Math.floor(row.prices / row.products + 0.5)),
+    minPrice: amount(row.low ?? 0),
+    maxPrice: amount(row.high ?? 0),
+    reviewCount: row.reviews,
+    averageRating: row.reviews === 0 ? null : row.stars / row.reviews,
   };
 }
 

@@ -1,22 +1,27 @@
-import { slugOf } from './catalogue.ts';
-import type { Random } from './random.ts';
+import { MATERIALS } from '../src/demo/generated-words.ts';
+import { pick, type Random } from '../src/demo/random.ts';
+import { skuOf, slugOf } from './catalogue.ts';
+import type { BenchShop } from './shops.ts';
 
 /** One thing that clients ask again and again, each time with other variables. */
 export type Operation = {
   name: string;
   title: string;
   query: string;
-  variables: (random: Random, shop: BenchShop) => Record<string, unknown>;
-  /** How many commands the API may send for one of them alone. */
-  commands: number;
+  variables: (random: Random, shop: Asked) => Record<string, unknown>;
+  /** How many commands the API may send for one of them alone, and how many keys of indexes they may examine. */
+  most: { commands: number; keys: number };
   /** Asked with a key of the staff. */
   staff?: true;
+  /** Changes stock, and so is asked of the shop that is there for it. */
+  writes?: true;
 };
 
-/** What requests choose from. */
-export type BenchShop = { products: number; categoryIds: string[] };
+/** What variables are chosen from. */
+type Asked = Pick<BenchShop, 'products' | 'categoryIds'>;
 
-const anySlug = (random: Random, { products }: BenchShop) => slugOf(Math.floor(random() * products));
+const anyProduct = (random: Random, { products }: Asked) => Math.floor(random() * products);
+const anySlug = (random: Random, shop: Asked) => slugOf(anyProduct(random, shop));
 
 const PAGE = `query ProductPage($slug: String!) {
   product(slug: $slug) {
@@ -62,28 +67,85 @@ const LIST = `query List($category: ID!) {
   }
 }`;
 
-export const operations: Operation[] = [
-  {
-    name: 'Q1',
-    title: 'product page',
-    query: PAGE,
-    variables: (random, shop) => ({ slug: anySlug(random, shop) }),
-    commands: 1,
-  },
-  {
-    name: 'Q2',
-    title: 'list of 24 with variants, by price',
-    query: LIST,
-    variables: (random, { categoryIds }) => ({
-      category: categoryIds[Math.floor(random() * categoryIds.length)],
-    }),
-    commands: 1,
-  },
-  {
-    name: 'Q5',
-    title: '12 products by name, with their categories',
-    query: TILES,
-    variables: (random, shop) => Object.fromEntries(pickNumbers.map((n) => [`s${n}`, anySlug(random, shop)])),
-    commands: 2,
-  },
-];
+const SEARCH = `query Search($search: String!) {
+  products(search: $search, first: 24) {
+    nodes {
+      id name slug priceRange { min { amount currency } max { amount currency } } reviewSummary { count average }
+      media { url alt }
+    }
+    pageInfo { hasNextPage }
+  }
+}`;
+
+const ANALYTICS = `query Analytics($currency: Currency) {
+  categoryAnalytics(currency: $currency) {
+    currency productCount variantCount totalInventory inventoryValue { amount } avgPrice { amount }
+    minPrice { amount } maxPrice { amount } reviewCount averageRating
+  }
+}`;
+
+const RESERVE = `mutation Reserve($sku: String!) {
+  inventoryReserve(input: { lines: [{ sku: $sku, quantity: 1 }] }) { userErrors { code } }
+}`;
+
+export const productPage: Operation = {
+  name: 'Q1',
+  title: 'product page',
+  query: PAGE,
+  variables: (random, shop) => ({ slug: anySlug(random, shop) }),
+  most: { commands: 1, keys: 2 },
+};
+
+export const list: Operation = {
+  name: 'Q2',
+  title: 'list of 24 with variants, by price',
+  query: LIST,
+  variables: (random, { categoryIds }) => ({ category: pick(random, categoryIds) }),
+  most: { commands: 1, keys: 27 },
+};
+
+export const search: Operation = {
+  name: 'Q3',
+  title: 'search for a common word, first 24',
+  query: SEARCH,
+  variables: (random) => ({ search: pick(random, MATERIALS).toLowerCase() }),
+  most: { commands: 2, keys: 100 },
+};
+
+export const analytics: Operation = {
+  name: 'Q4',
+  title: 'analytics of all categories',
+  query: ANALYTICS,
+  variables: () => ({ currency: 'USD' }),
+  most: { commands: 1, keys: 100 },
+  staff: true,
+};
+
+export const tiles: Operation = {
+  name: 'Q5',
+  title: '12 products by name, with their categories',
+  query: TILES,
+  variables: (random, shop) => Object.fromEntries(pickNumbers.map((n) => [`s${n}`, anySlug(random, shop)])),
+  most: { commands: 2, keys: 48 },
+};
+
+/** Of how many products pieces are reserved: far more than there are at once. */
+export const STOCKED = 500;
+
+export const reserve: Operation = {
+  name: 'M1',
+  title: 'reserve a piece, of many products',
+  query: RESERVE,
+  variables: (random) => ({ sku: skuOf(Math.floor(random() * STOCKED), Math.floor(random() * 4)) }),
+  most: { commands: 3, keys: 8 },
+  staff: true,
+  writes: true,
+};
+
+export const reserveHot: Operation = {
+  ...reserve,
+  title: 'reserve a piece of one variant, against many',
+  variables: () => ({ sku: skuOf(0, 0) }),
+};
+
+export const queries: Operation[] = [productPage, list, search, analytics, tiles];

@@ -63,16 +63,27 @@ export function pinBeside(pid: number) {
   if (canPin) execFileSync('taskset', ['-a', '-pc', OTHER_CPUS, String(pid)], { stdio: 'ignore' });
 }
 
+/** A process and those that it has started. */
+function familyOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return [pid, ...(children === '' ? [] : children.split(' ').map(Number).flatMap(familyOf))];
+}
+
+const sumOver = (pid: number, of: (pid: number) => number) =>
+  familyOf(pid).reduce((sum, one) => sum + of(one), 0);
+
 const TICKS_PER_SECOND = 100;
 
-/** Seconds of CPU that a process and its ended children have used. */
-export function cpuSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
+/** Seconds of CPU that a process and its children have used. */
+export const cpuSeconds = (pid: number): number =>
+  sumOver(pid, (one) => {
+    const stat = readFileSync(`/proc/${one}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  });
 
-export function residentMegabytes(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) / 1024;
-}
+export const residentMegabytes = (pid: number): number =>
+  sumOver(pid, (one) => {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${one}/status`, 'utf8'))?.[1];
+    return Number(kilobytes) / 1024;
+  });

@@ -2,7 +2,10 @@ import { type Serve, type Served, serve } from './processes.ts';
 import type { BenchDatabase } from './shop-database.ts';
 
 export const startFloor = (bench: BenchDatabase): Promise<Served> =>
-  serve({ script: 'floor.ts', args: [bench.uri, bench.name, bench.tenantId] });
+  serve({
+    script: 'floor.ts',
+    args: [bench.uri, bench.name, String(bench.shop.db.tenantId), String(bench.stockShop.db.tenantId)],
+  });
 
 /** The API as `npm run serve` starts it, on one core unless told otherwise. */
 export const startApi = (bench: BenchDatabase, options: Partial<Serve> = {}): Promise<Served> =>

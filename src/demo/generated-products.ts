@@ -1,51 +1,23 @@
+import slugify from '@sindresorhus/slugify';
 import type { ProductDraft, VariantDraft } from '../domains/catalogue/product-draft.ts';
+import type { Discount } from '../domains/pricing/discounts.ts';
+import { COLOURS, KINDS, MAKERS, MATERIALS, PLACES, SIZES, STYLES, TAGS } from './generated-words.ts';
+import { pick, pickEarly, type Random, randomFrom } from './random.ts';
 
 /** A product of the generated catalogue, with the names of its categories from the top down. */
-export type GeneratedProduct = { draft: ProductDraft; categoryPath: string[] };
+export type GeneratedProduct = { draft: ProductDraft & { slug: string }; categoryPath: string[] };
 
-const KINDS: Record<string, Record<string, string[]>> = {
-  Clothing: {
-    Shirts: ['Oxford Shirt', 'Flannel Shirt', 'Linen Shirt'],
-    Knitwear: ['Crew Sweater', 'Cardigan', 'Roll Neck'],
-    Jackets: ['Rain Jacket', 'Field Jacket', 'Down Vest'],
-    Trousers: ['Chino', 'Corduroy Trouser', 'Work Trouser'],
-  },
-  Home: {
-    Kitchen: ['Saucepan', 'Chopping Board', 'Teapot'],
-    Bedroom: ['Wool Blanket', 'Pillow Case', 'Duvet Cover'],
-    Lighting: ['Table Lamp', 'Floor Lamp', 'Lantern'],
-    Storage: ['Basket', 'Wall Shelf', 'Tool Box'],
-  },
-  Outdoor: {
-    Camping: ['Tent', 'Sleeping Mat', 'Camp Stove'],
-    Packs: ['Day Pack', 'Duffel', 'Roll-Top Pack'],
-    Walking: ['Trekking Pole', 'Gaiter', 'Map Case'],
-    Climbing: ['Chalk Bag', 'Harness', 'Rope Bag'],
-  },
-};
 const LEAVES = Object.entries(KINDS).flatMap(([top, groups]) =>
   Object.entries(groups).map(([group, kinds]) => ({ path: [top, group], kinds })),
 );
-const MAKERS = [
-  'Alder',
-  'Birch',
-  'Cedar',
-  'Dune',
-  'Ember',
-  'Fjord',
-  'Glen',
-  'Heath',
-  'Isle',
-  'Juniper',
-  'Kelp',
-  'Larch',
-];
-const STYLES = ['Classic', 'Light', 'Heavy', 'Washed', 'Striped', 'Plain', 'Recycled', 'Hand-Finished'];
-const COLOURS = ['Black', 'Navy', 'Moss', 'Rust', 'Sand', 'Slate'];
-const SIZES = ['S', 'M', 'L', 'XL'];
-const TAGS = ['new', 'gift', 'handmade', 'organic', 'recycled', 'limited', 'outlet', 'everyday'];
 
-/** The same products on every machine: product `i` is a function of `i` alone. */
+/** The paths of all categories, each after its parent's. */
+export const generatedCategories: string[][] = Object.entries(KINDS).flatMap(([top, groups]) => [
+  [top],
+  ...Object.keys(groups).map((group) => [top, group]),
+]);
+
+/** The same products on every machine, as a shop has them: some text, pictures, offers and variants. */
 export function* generatedProducts(
   count: number,
   currency: string,
@@ -54,43 +26,64 @@ export function* generatedProducts(
   for (let i = 0; i < count; i++) yield generatedProduct(i, currency, variants);
 }
 
-function generatedProduct(i: number, currency: string, variants: number): GeneratedProduct {
-  const random = numbersFrom(i + 1);
-  const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)] as T;
-  const leaf = pick(LEAVES);
-  const kind = pick(leaf.kinds);
-  const maker = pick(MAKERS);
-  const style = pick(STYLES);
-  const basePrice = 500 + Math.floor(random() * 195) * 100 + 99;
-  const onSale = random() < 0.2;
-  const name = `${maker} ${style} ${kind} ${i}`;
+/** Product `i` is a function of `i` alone. */
+export function generatedProduct(i: number, currency: string, variants = 4): GeneratedProduct {
+  const random = randomFrom(i + 1);
+  const { path, kinds } = pick(random, LEAVES);
+  const kind = pick(random, kinds);
+  const maker = pick(random, MAKERS);
+  const material = pickEarly(random, MATERIALS);
+  const name = `${maker} ${material} ${kind} ${i}`;
   const sku = `GEN-${String(i).padStart(7, '0')}`;
+  const draft: GeneratedProduct['draft'] = {
+    sku,
+    name,
+    slug: slugify(name),
+    description: paragraph(random, kind, maker),
+    status: random() < 0.96 ? 'ACTIVE' : 'DRAFT',
+    pricing: generatedPricing(random, currency),
+    variants: Array.from({ length: variants }, (_, at) => generatedVariant(sku, at, random)),
+    tags: TAGS.filter(() => random() < 0.15),
+    searchKeywords: [path.join(' ').toLowerCase(), pick(random, MATERIALS).toLowerCase()],
+    media: [0, 1, 2].map((position) => ({
+      url: `https://images.souk.example/generated/${sku}-${position + 1}.jpg`,
+      alt: `${name}, view ${position + 1}`,
+      position,
+    })),
+    seo: { title: `${name} | Souk`, description: `Buy the ${name}.` },
+  };
+  return { draft, categoryPath: path };
+}
+
+const SENTENCES = 5;
+
+const paragraph = (random: Random, kind: string, maker: string) =>
+  Array.from({ length: SENTENCES }, () => {
+    const [style, material, place] = [pick(random, STYLES), pick(random, MATERIALS), pick(random, PLACES)];
+    return `A ${style} ${kind.toLowerCase()} of ${material.toLowerCase()} by ${maker} for the ${place}.`;
+  }).join(' ');
+
+function generatedPricing(random: Random, currency: string): ProductDraft['pricing'] {
+  const basePrice = 599 + Math.floor(random() ** 2 * 195) * 100;
   return {
-    categoryPath: leaf.path,
-    draft: {
-      sku,
-      name,
-      slug: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
-      description: `A ${style.toLowerCase()} ${kind.toLowerCase()} by ${maker}, made to be used every day and mended when it wears.`,
-      status: random() < 0.97 ? 'ACTIVE' : 'DRAFT',
-      pricing: {
-        currency,
-        basePrice,
-        salePrice: onSale ? Math.round(basePrice * 0.8) : null,
-        cost: Math.round(basePrice * 0.45),
-        taxRate: 0.2,
-        discounts: [],
-      },
-      variants: Array.from({ length: variants }, (_, at) => generatedVariant(sku, at, random)),
-      tags: TAGS.filter(() => random() < 0.15),
-      searchKeywords: [leaf.path.join(' ').toLowerCase()],
-      media: [{ url: `https://images.souk.example/generated/${sku}.jpg`, alt: name, position: 0 }],
-      seo: { title: null, description: null },
-    },
+    currency,
+    basePrice,
+    salePrice: random() < 0.2 ? Math.round(basePrice * 0.8) : null,
+    cost: Math.round(basePrice * 0.45),
+    taxRate: 0.2,
+    discounts: random() < 0.3 ? [longSale(random)] : [],
   };
 }
 
-const generatedVariant = (sku: string, at: number, random: () => number): VariantDraft => ({
+const longSale = (random: Random): Discount => ({
+  type: 'PERCENTAGE',
+  value: 500 + Math.floor(random() * 4) * 500,
+  validFrom: new Date(Date.UTC(2025, 0, 1)),
+  validTo: new Date(Date.UTC(2035, 0, 1)),
+  code: null,
+});
+
+const generatedVariant = (sku: string, at: number, random: Random): VariantDraft => ({
   sku: `${sku}-${at + 1}`,
   attributes: {
     Size: SIZES[at % SIZES.length] as string,
@@ -100,14 +93,3 @@ const generatedVariant = (sku: string, at: number, random: () => number): Varian
   pricing: { basePrice: null, salePrice: null },
   media: [],
 });
-
-/** Mulberry32 by Tommy Ettinger: small, and good enough to look like a catalogue. */
-function numbersFrom(seed: number): () => number {
-  let state = Math.imul(seed, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
