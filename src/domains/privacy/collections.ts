@@ -1,6 +1,6 @@
 import type { ObjectId } from 'mongodb';
 import { defineCollection } from '../../platform/mongo/collection.ts';
-import { count, date, id, nullable, object, text } from '../../platform/mongo/schema.ts';
+import { count, date, id, list, nullable, object, text } from '../../platform/mongo/schema.ts';
 
 /** Somebody is forgotten. What is written here stays, as a proof, and says nothing of them once it is done. */
 export type Erasure = {
@@ -10,6 +10,8 @@ export type Erasure = {
   userId: ObjectId | null;
   /** By which orders and carts without an account are found; null when they are not meant, and when it is done. */
   emailKey: string | null;
+  /** Under which their reviews were shown; none when it is done. */
+  reviewerNames: string[];
   requestedBy: string | null;
   requestedAt: Date;
   /** When somebody goes on with it; null when it is done. */
@@ -24,6 +26,7 @@ export const erasures = defineCollection<Erasure>(
   object({
     userId: nullable(id),
     emailKey: nullable(text),
+    reviewerNames: list(text),
     requestedBy: nullable(text),
     requestedAt: date,
     dueAt: nullable(date),

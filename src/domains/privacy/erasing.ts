@@ -11,9 +11,14 @@ import { addressBooks } from '../customers/collections.ts';
 import { orders } from '../orders/collections.ts';
 import type { Order } from '../orders/documents.ts';
 import { forgetBuyer } from '../orders/order-forgetting.ts';
-import { findReviewsOf, forgetReviewer, forgetVotes } from '../reviews/review-forgetting.ts';
+import {
+  findReviewerNames,
+  findReviewsOf,
+  forgetReviewer,
+  forgetVotes,
+} from '../reviews/review-forgetting.ts';
 import { type Erasure, erasures } from './collections.ts';
-import { cartsOf, ordersOf, type Person } from './person.ts';
+import { cartsOf, ordersOf } from './person.ts';
 
 const BATCH = 100;
 const AT_ONCE = 8;
@@ -53,8 +58,9 @@ async function erase(db: TenantDb, due: Erasure): Promise<void> {
   const account = userId && (await db.collection(users).findOne({ _id: userId }));
   await forgetOrders(db, due);
   for (const filter of cartsOf(due)) await db.retry(() => db.collection(carts).deleteMany(filter));
+  const reviewerNames = userId ? await keepReviewerNames(db, due, userId) : [];
   if (account) await forgetAccount(db, account, due);
-  await forgetCalls(db, due);
+  await forgetCalls(db, { ...due, reviewerNames });
   await finish(db, due);
 }
 
@@ -69,6 +75,15 @@ const leaseEnd = (db: TenantDb) => new Date(db.now().getTime() + LEASE_MS);
 /** Counts what was done, and says that its runner lives. */
 const progressed = (db: TenantDb, { _id }: Erasure, done: { orders?: number; reviews?: number }) =>
   db.collection(erasures).updateOne({ _id }, { $inc: done, $set: { dueAt: leaseEnd(db) } });
+
+/** Products are shown with the names of their reviewers; once the reviews are nobody's, only this still knows them. */
+async function keepReviewerNames(db: TenantDb, { _id }: Erasure, userId: ObjectId): Promise<string[]> {
+  const names = await findReviewerNames(db, userId);
+  const kept = await db
+    .collection(erasures)
+    .findOneAndUpdate({ _id }, { $addToSet: { reviewerNames: { $each: names } } });
+  return kept?.reviewerNames ?? [];
+}
 
 /** An order whose buyer is forgotten is no longer found, so this ends. */
 async function forgetOrders(db: TenantDb, due: Erasure): Promise<void> {
@@ -110,11 +125,12 @@ async function forgetReviews(db: TenantDb, userId: ObjectId, due: Erasure): Prom
 }
 
 /** Answers that were kept for repeats: those to the person, and those to others that speak of them. */
-async function forgetCalls(db: TenantDb, { userId, emailKey }: Person): Promise<void> {
-  const names = [userId?.toHexString(), emailKey].filter((name) => name != null);
+async function forgetCalls(db: TenantDb, { userId, emailKey, reviewerNames }: Erasure): Promise<void> {
+  const names = reviewerNames.map((userName) => JSON.stringify({ userName }).slice(1, -1));
+  const marks = [userId?.toHexString(), emailKey, ...names].filter((mark) => mark != null).map(foldKey);
   const speaksOf = (kept: unknown) => {
     const text = foldKey(JSON.stringify(kept));
-    return names.some((name) => text.includes(name));
+    return marks.some((mark) => text.includes(mark));
   };
   const calls = db.collection(idempotencyKeys);
   for await (const { _id, caller, answer } of calls.scan({}, { batchSize: BATCH })) {
@@ -126,6 +142,6 @@ async function forgetCalls(db: TenantDb, { userId, emailKey }: Person): Promise<
 const finish = (db: TenantDb, { _id, userId }: Erasure) =>
   db.transaction(async (tx) => {
     if (userId) await tx.collection(users).deleteOne({ _id: userId });
-    const done = { dueAt: null, emailKey: null, finishedAt: tx.now() };
+    const done = { dueAt: null, emailKey: null, reviewerNames: [], finishedAt: tx.now() };
     await tx.collection(erasures).updateOne({ _id }, { $set: done });
   });

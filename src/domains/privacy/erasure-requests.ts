@@ -77,6 +77,7 @@ async function forget(tx: TenantDb, person: Person, user: User | null): Promise<
   const { _id, userId, finishedAt, orders, reviews } = await tx.collection(erasures).insertOne({
     _id: new ObjectId(),
     ...person,
+    reviewerNames: [],
     requestedBy: tx.origin.actor,
     requestedAt,
     dueAt,

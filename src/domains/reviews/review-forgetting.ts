@@ -20,6 +20,9 @@ export const findReviewsOf = (db: TenantDb, userId: ObjectId, limit: number, aft
       { limit, sort: { _id: 1 } },
     );
 
+export const findReviewerNames = (db: TenantDb, userId: ObjectId): Promise<string[]> =>
+  db.collection(reviews).distinct('userName', { $and: [{ userId }, ofSomebody] });
+
 /** A review stays with what it says of the product, and is nobody's any more. */
 export async function forgetReviewer(tx: TenantDb, { _id, productId, createdAt }: Review): Promise<void> {
   await tx.collection(reviews).updateOne({ _id }, { $set: { userId: null, userName: ANONYMOUS } });
