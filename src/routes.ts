@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { importRoute } from './domains/catalogue/bulk/route.ts';
 import { recordNotice } from './domains/orders/payment-outcomes.ts';
 import { paymentRoute } from './domains/payments/notice-route.ts';
+import { exportRoute } from './domains/privacy/export-route.ts';
 import { AppError } from './platform/errors.ts';
 import { asRequestError } from './platform/graphql/errors.ts';
 import type { TrustedDocuments } from './platform/graphql/trusted-documents.ts';
@@ -53,6 +54,7 @@ export function routesOf(options: RouteOptions) {
       watched((req, res) => (wantsEvents(req) ? events(req, res) : graphql(req, res))),
     ),
     '/import/products': watched(importRoute(contextOf)),
+    '/export/customer': withCors(origins, watched(exportRoute(contextOf))),
     '/payments/*': watched(paymentRoute(contextOf, recordNotice)),
     '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
     '/metrics': metricsRoute(metrics, showMetrics),
