@@ -18,6 +18,9 @@ import { TenantDb } from './tenant-db.ts';
 /** The longest that one command of a job may take; requests bring bounds of their own. */
 const JOB_MS = 10 * 60_000;
 
+/** No request waits for what looks at all collections at once. */
+const UNHURRIED_MS = 30_000;
+
 const SETTINGS: MongoClientOptions = {
   retryWrites: true,
   retryReads: true,
@@ -64,12 +67,15 @@ export type RawDatabase = { db: Db; close: () => Promise<void> };
 
 /** The driver's database, unguarded, for the index script and migrations, which concern every tenant. */
 export async function openRawDatabase({ uri, name }: { uri: string; name: string }): Promise<RawDatabase> {
-  const client = await connect({ uri, guard: false });
+  const client = await connect({ uri, guard: false }, { waitQueueTimeoutMS: UNHURRIED_MS });
   return { db: client.db(name), close: () => client.close() };
 }
 
-async function connect({ uri, guard }: Pick<DatabaseOptions, 'uri' | 'guard'>): Promise<MongoClient> {
-  const client = new MongoClient(uri, { ...SETTINGS, monitorCommands: guard });
+async function connect(
+  { uri, guard }: Pick<DatabaseOptions, 'uri' | 'guard'>,
+  settings: MongoClientOptions = {},
+): Promise<MongoClient> {
+  const client = new MongoClient(uri, { ...SETTINGS, ...settings, monitorCommands: guard });
   if (guard) guardTenants(client);
   await client.connect().catch(async (error) => {
     await client.close();

@@ -2,9 +2,11 @@ import { AppError, deadlineExceeded } from '../errors.ts';
 import type { TenantDb } from './tenant-db.ts';
 
 /** More keys in one command would save little more, and make each request wait for all of their rows. */
-const MOST_KEYS = 100;
+const MOST_KEYS = 250;
 /** So many commands of a kind may be under way before requests wait for one of them and then go on together. */
 const AT_ONCE = 2;
+
+const ROUND_MS = 500;
 
 type Key = string | number | { toString: () => string };
 
@@ -126,10 +128,13 @@ function watchDeadlines(members: readonly Waiting[]): () => void {
     const ahead = members.map(({ db }) => db.deadline).filter((deadline) => deadline > now);
     for (const { db, reject } of members) if (db.deadline <= now) reject(deadlineExceeded());
     const next = Math.min(...ahead);
-    if (Number.isFinite(next)) timer = setTimeout(check, next - now);
+    if (Number.isFinite(next)) timer = setTimeout(check, roundWait(next - now));
   };
   check();
   return () => clearTimeout(timer);
 }
+
+/** Timers of one length share a list, and each other length costs a list of its own: only the last wait is exact. */
+const roundWait = (ms: number) => (ms < ROUND_MS ? ms : ms - (ms % ROUND_MS));
 
 const isDeadline = (error: unknown) => error instanceof AppError && error.code === 'DEADLINE_EXCEEDED';

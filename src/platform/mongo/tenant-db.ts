@@ -1,4 +1,4 @@
-import type { ClientSession, Db, MongoClient, ObjectId } from 'mongodb';
+import type { ClientSession, Collection, Db, MongoClient, ObjectId } from 'mongodb';
 import type { CollectionDefinition, TenantDocument } from './collection.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
 import { mayRunAgain, withRetry } from './retry.ts';
@@ -58,7 +58,7 @@ export class TenantDb {
   collection<T extends TenantDocument>(definition: CollectionDefinition<T>): TenantCollection<T> {
     const { db, tenantId, scope, session } = this.#parts;
     if (definition.scope !== 'tenant') throw new Error(`${definition.name} is no tenant collection`);
-    return new TenantCollection(db.collection<T>(definition.name), tenantId, scope, session);
+    return new TenantCollection(driverCollection<T>(db, definition.name), tenantId, scope, session);
   }
 
   /** What the platform's own collection of tenants has of this one. */
@@ -86,4 +86,15 @@ export class TenantDb {
   retry<R>(write: () => Promise<R>): Promise<R> {
     return withRetry(write, this.#parts.scope.deadline);
   }
+}
+
+const driverCollections = new WeakMap<Db, Map<string, Collection>>();
+
+/** The driver's collections hold no state, and each time it makes one it works its options out again. */
+function driverCollection<T extends TenantDocument>(db: Db, name: string): Collection<T> {
+  const made = driverCollections.get(db) ?? new Map<string, Collection>();
+  driverCollections.set(db, made);
+  const collection = made.get(name) ?? db.collection(name);
+  made.set(name, collection);
+  return collection as unknown as Collection<T>;
 }

@@ -86,18 +86,18 @@ describe('requests of one tenant', () => {
     expect(await first).toBe('a');
   });
 
-  it('ask for a hundred keys at once and no more', async () => {
+  it('ask for 250 keys at once and no more', async () => {
     const { request } = await tenantWith('a');
     const shared = lookup();
     const keys = (from: number, count: number) => Array.from({ length: count }, (_, i) => `k${from + i}`);
     const sent = await finds(() =>
       Promise.all([
-        shared.find(request(), '', keys(0, 60), findNotes),
-        shared.find(request(), '', keys(60, 60), findNotes),
-        shared.find(request(), '', keys(120, 30), findNotes),
+        shared.find(request(), '', keys(0, 150), findNotes),
+        shared.find(request(), '', keys(150, 150), findNotes),
+        shared.find(request(), '', keys(300, 75), findNotes),
       ]),
     );
-    expect(sent.map(({ filter }) => filter.title.$in.length).sort()).toEqual([60, 90]);
+    expect(sent.map(({ filter }) => filter.title.$in.length).sort()).toEqual([150, 225]);
   });
 
   it('read what they have written, also while the same is being looked for', async () => {
