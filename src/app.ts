@@ -43,7 +43,7 @@ export type AppOptions = ConnectionOptions & {
 export type App = {
   url: string;
   database: Database;
-  subscriptions: Pick<Subscriptions, 'stream' | 'recheck'>;
+  subscriptions: Pick<Subscriptions, 'stream' | 'streams' | 'recheck'>;
   /** Stops at once when it is not told how long to go on. */
   close: (patience?: Patience) => Promise<void>;
 };

@@ -148,7 +148,9 @@ async function answerOnce(
   asked: Connected,
   request: LiveRequest,
 ): Promise<FormattedExecutionResult> {
-  const httpGraphQLRequest = { method: 'POST', headers: JSON_POST, search: '', body: request };
+  const { query, variables, operationName } = request;
+  const body = { query, ...(variables && { variables }), ...(operationName && { operationName }) };
+  const httpGraphQLRequest = { method: 'POST', headers: JSON_POST, search: '', body };
   const answering = apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest,
     context: () =>
@@ -156,9 +158,9 @@ async function answerOnce(
         throw asRequestError(error, 'subscription');
       }),
   });
-  const { body } = await inTime(answering);
-  if (body.kind !== 'complete') throw new HttpError(406, 'Incremental delivery is not offered');
-  return JSON.parse(body.string);
+  const answer = await inTime(answering);
+  if (answer.body.kind !== 'complete') throw new HttpError(406, 'Incremental delivery is not offered');
+  return JSON.parse(answer.body.string);
 }
 
 const ALL = [...PERMISSIONS, ...OUTSIDE_ROLES];

@@ -8,6 +8,7 @@ import { atEnd, openTestDatabase } from './mongo.ts';
 export async function openFailingDatabase(options: Partial<DatabaseOptions> = {}) {
   const set = await MongoMemoryReplSet.create({
     binary: { systemBinary: inject('mongodBinary') },
+    instanceOpts: [{ launchTimeout: 60_000 }],
     replSet: {
       storageEngine: 'wiredTiger',
       // A commit that fails at a fail point leaves its transaction open, and its locks held, until it is too old.

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type Client, createClient, type FormattedExecutionResult } from 'graphql-ws';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -78,4 +79,12 @@ function listenWith(client: Client, query: string, variables: Record<string, unk
       return told;
     },
   };
+}
+
+/** A socket without a client that knows the protocol. */
+export async function openSocket(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'open');
+  return socket;
 }

@@ -17,8 +17,10 @@ export type Identified = {
 export type ChangeDefinition = {
   type: string;
   collection: string;
-  /** Which of the updated fields count, as a regular expression; all of them when absent. */
+  /** Which updated fields count, as a regular expression; when absent, any change does, and that it is deleted. */
   fields?: string;
+  /** An event of the outbox that says of such a document that it changed, and what of it. */
+  alsoBy?: { type: string; changed: (data: Record<string, unknown>) => ChangedDocument };
   /** Asked once for all that changed in a moment. Without it, the id says it all, for it is unique in all shops. */
   identify?: (db: SystemDb, changed: ChangedDocument[]) => Promise<Identified[]>;
 };
@@ -53,8 +55,9 @@ export function changePipeline(): Document[] {
   const events = { 'ns.coll': outbox.name, operationType: 'insert' };
   const matches = [...defined.values()].map(({ collection, fields }) => ({
     'ns.coll': collection,
-    operationType: { $in: ['update', 'replace', 'delete'] },
-    ...(fields && { $expr: { $or: [{ $ne: ['$operationType', 'update'] }, anyUpdated(fields)] } }),
+    ...(fields
+      ? { operationType: 'update', $expr: anyUpdated(fields) }
+      : { operationType: { $in: ['update', 'replace', 'delete'] } }),
   }));
   return [
     { $match: { $or: [events, { operationType: END }, ...matches] } },
@@ -87,18 +90,25 @@ const anyUpdated = (regex: string) => ({
 /** The changes that one entry of the stream is, by each definition that it fits. */
 export function changesOf(entry: Document): Change[] {
   if (isEnd(entry)) return [];
-  const { _id, wallTime: at, ns, documentKey, operationType, event, fields } = entry;
-  const token: string = _id._data;
-  if (event) return [{ token, at, type: event.type, mark: token, event }];
-  const id = documentKey._id;
-  return [...defined.values()]
+  const { _id, wallTime: at, ns, documentKey, fields, event } = entry;
+  const known = { token: _id._data as string, at: at as Date };
+  const ofDocument = (type: string, document: ChangedDocument): Change => {
+    return { ...known, type, mark: `${type} ${document.id}`, document };
+  };
+  const all = [...defined.values()];
+  if (event) {
+    const saying = all.flatMap(({ type, alsoBy }) =>
+      alsoBy && alsoBy.type === event.type ? ofDocument(type, alsoBy.changed(event.data)) : [],
+    );
+    return [{ ...known, type: event.type, mark: known.token, event }, ...saying];
+  }
+  return all
     .filter(({ collection }) => collection === ns.coll)
     .map(({ type, fields: counted }) => {
-      const updated = (fields as string[]).filter((field) => !counted || new RegExp(counted).test(field));
-      const document = { id, fields: operationType === 'update' ? updated : null };
-      return { token, at, type, mark: `${type} ${id}`, document };
+      const updated = counted ? fields.filter((field: string) => new RegExp(counted).test(field)) : null;
+      return ofDocument(type, { id: documentKey._id, fields: updated });
     })
-    .filter(({ document }) => document.fields === null || document.fields.length > 0);
+    .filter(({ document }) => document?.fields?.length !== 0);
 }
 
 /** The later of two changes of one mark, with what either of them touched. */

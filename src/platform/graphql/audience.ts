@@ -29,7 +29,8 @@ export class Audience<C> {
   readonly groups = new Map<string, Group<C>>();
   readonly #stream: EventStream;
   readonly #events = new Map<StreamEvent, Set<Group<C>>>();
-  readonly #joining: { member: Member; group: Group<C> }[] = [];
+  readonly #missed = new Map<string, Promise<FormattedExecutionResult[]>>();
+  #joining = 0;
   #telling = false;
 
   constructor(circle: Circle<C>, stream: EventStream) {
@@ -43,10 +44,18 @@ export class Audience<C> {
     void this.#tellAll();
   }
 
-  /** Tells somebody what they have missed, and from then on what happens. */
-  join(member: Member, group: Group<C>): void {
-    this.#joining.push({ member, group });
-    void this.#tellAll();
+  /**
+   * Tells somebody what they have missed, as fast as they read, and only then what happens: it is the same that is told
+   * to others who come back, and so worked out once.
+   */
+  async join(member: Member, group: Group<C>): Promise<void> {
+    this.#joining += 1;
+    try {
+      await this.circle.run(() => this.#tellMissed(member, group));
+    } finally {
+      this.#joining -= 1;
+      if (this.#joining === 0) this.#missed.clear();
+    }
   }
 
   async #tellAll(): Promise<void> {
@@ -55,11 +64,7 @@ export class Audience<C> {
     // All that was heard in this turn goes into one lot.
     await Promise.resolve();
     try {
-      while (this.#events.size > 0 || this.#joining.length > 0) {
-        const joining = this.#joining.splice(0);
-        if (joining.length > 0) await this.circle.run(() => this.#tellMissed(joining));
-        await this.circle.run(() => this.#tellLot());
-      }
+      while (this.#events.size > 0) await this.circle.run(() => this.#tellLot());
     } finally {
       this.#telling = false;
     }
@@ -80,25 +85,33 @@ export class Audience<C> {
     }
   }
 
-  async #tellMissed(joining: { member: Member; group: Group<C> }[]): Promise<void> {
-    const known = new Map<string, Promise<FormattedExecutionResult[]>>();
-    const context = this.#contexts();
-    await Promise.all(
-      joining.map(async ({ member, group }) => {
-        const events = await this.#stream.since(member.after, group.type).catch(() => null);
-        if (events === null) return group.resync(member, await this.#stream.reached());
-        const missed = events.filter((event) => group.concerns(event));
-        const results = missed.map((event) => {
-          const key = `${group.words} ${event.token}`;
-          const result = known.get(key) ?? group.resultsOf(event, context);
-          known.set(key, result);
-          return result;
-        });
-        for (const [place, result] of results.entries())
-          group.tellOne(member, missed[place]?.token ?? member.after, await result);
-        member.joined = true;
-      }),
-    );
+  async #tellMissed(member: Member, group: Group<C>): Promise<void> {
+    for (;;) {
+      const events = await this.#stream.since(member.after, group.type).catch(() => null);
+      if (events === null) return group.resync(member, await this.#stream.reached());
+      const missed = events.filter((event) => group.concerns(event));
+      if (missed.length === 0) break;
+      for (let i = 0; i < missed.length; i += AT_ONCE)
+        await this.#tellSome(member, group, missed.slice(i, i + AT_ONCE));
+    }
+    // What has been heard of since then waits for its turn, and finds it joined.
+    member.joined = true;
+  }
+
+  async #tellSome(member: Member, group: Group<C>, events: StreamEvent[]): Promise<void> {
+    const contexts = this.#contexts();
+    const results = events.map((event) => this.#resultsOf(event, group, contexts));
+    for (const [place, event] of events.entries()) {
+      await member.subscriber.room();
+      group.tellOne(member, event.token, (await results[place]) ?? []);
+    }
+  }
+
+  #resultsOf(event: StreamEvent, group: Group<C>, contexts: Contexts<C>) {
+    const key = `${group.words} ${event.token}`;
+    const results = this.#missed.get(key) ?? group.resultsOf(event, contexts);
+    this.#missed.set(key, results);
+    return results;
   }
 
   /** One context for a lot; a new one for what is tried again, since the first remembers what went wrong. */

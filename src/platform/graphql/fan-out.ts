@@ -76,7 +76,7 @@ export class FanOut<C> {
     audience.groups.set(words, group);
     if (!known) this.#interest.add(group);
     group.members.add(member);
-    if (!member.joined) audience.join(member, group);
+    if (!member.joined) void audience.join(member, group);
     return { audience, group };
   }
 

@@ -7,6 +7,7 @@ export class Subscriber implements AsyncIterableIterator<FormattedExecutionResul
   readonly #onEnd: () => void;
   readonly #waiting: FormattedExecutionResult[] = [];
   #reader: PromiseWithResolvers<IteratorResult<FormattedExecutionResult>> | null = null;
+  #drained: PromiseWithResolvers<void> | null = null;
   #ended = false;
   #failure: unknown;
 
@@ -30,11 +31,20 @@ export class Subscriber implements AsyncIterableIterator<FormattedExecutionResul
     }
   }
 
+  /** Resolves when most of what it was sent has been read. */
+  async room(): Promise<void> {
+    while (this.#waiting.length > LIMITS.waitingEvents / 4 && !this.#ended) {
+      this.#drained ??= Promise.withResolvers();
+      await this.#drained.promise;
+    }
+  }
+
   /** Ends it behind what is still waiting; with an error, where there is one. */
   end(failure?: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#failure = failure;
+    this.#drain();
     this.#onEnd();
     const reader = this.#reader;
     this.#reader = null;
@@ -46,6 +56,7 @@ export class Subscriber implements AsyncIterableIterator<FormattedExecutionResul
 
   next(): Promise<IteratorResult<FormattedExecutionResult>> {
     const value = this.#waiting.shift();
+    if (this.#waiting.length <= LIMITS.waitingEvents / 4) this.#drain();
     if (value) return Promise.resolve({ done: false, value });
     if (!this.#ended) {
       this.#reader = Promise.withResolvers();
@@ -63,5 +74,10 @@ export class Subscriber implements AsyncIterableIterator<FormattedExecutionResul
     this.#waiting.length = 0;
     this.end();
     return { done: true, value: undefined };
+  }
+
+  #drain() {
+    this.#drained?.resolve();
+    this.#drained = null;
   }
 }

@@ -12,8 +12,9 @@ import { checkOrigin } from './origin-check.ts';
 import { textOf } from './result-text.ts';
 import { CLOSE, type Close, closeFor } from './socket-closes.ts';
 
-/** How long the other end has to agree that it is over. */
+/** How long the other end has to agree that it is over; who reads slowly takes longer to read that. */
 const CLOSING_MS = 2_000;
+const SLOW_CLOSING_MS = 10_000;
 
 /** One operation of a socket; without a subscription until that is open, and for what is answered once. */
 type Operation<C> = { subscription?: OpenSubscription<C> };
@@ -45,10 +46,10 @@ export class SocketConnection<C> {
   }
 
   /** Says why, and does not wait for long that the other end agrees. */
-  close([code, reason]: Close): Promise<void> {
+  close([code, reason]: Close, withinMs = CLOSING_MS): Promise<void> {
     if (this.#socket.readyState === WebSocket.CLOSED) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(() => this.#socket.terminate(), CLOSING_MS);
+    const timer = setTimeout(() => this.#socket.terminate(), withinMs);
     this.#socket.once('close', () => {
       clearTimeout(timer);
       resolve();
@@ -126,7 +127,11 @@ export class SocketConnection<C> {
   }
 
   async #answer(id: string, operation: Operation<C>, asked: Connected, payload: SubscribePayload) {
-    const opened = await this.#live.open(asked, { ...payload }, () => void this.close(CLOSE.tooSlow));
+    const opened = await this.#live.open(
+      asked,
+      { ...payload },
+      () => void this.close(CLOSE.tooSlow, SLOW_CLOSING_MS),
+    );
     if (opened.answer) return this.#next(id, opened.answer);
     const { results } = opened.subscription;
     // It may have been completed, or the socket closed, while it was opened.
