@@ -95,6 +95,7 @@ const mappers = {
   ProductChange: './domains/catalogue/live-products.ts#ToldProduct',
   InventoryChange: './domains/inventory/live-stock.ts#ToldStock',
   CartChange: './domains/carts/live-carts.ts#ToldCart',
+  OrderStatusChange: './domains/orders/live-orders.ts#ToldOrder',
   SalesAnalytics: './domains/analytics/sales-live.ts#SalesFigures',
 };
 

@@ -44,6 +44,7 @@ import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/p
 import type { ToldProduct as ToldProductSource } from './domains/catalogue/live-products.ts';
 import type { ToldStock as ToldStockSource } from './domains/inventory/live-stock.ts';
 import type { ToldCart as ToldCartSource } from './domains/carts/live-carts.ts';
+import type { ToldOrder as ToldOrderSource } from './domains/orders/live-orders.ts';
 import type { SalesFigures as SalesFiguresSource } from './domains/analytics/sales-live.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -1074,7 +1075,7 @@ export type Query = {
    * has it the one that `accessToken` is for. Null for everybody else.
    */
   order?: Maybe<Order>;
-  /** Orders, newest first: all of the shop for the staff (`orders:read`), the own ones for everybody else who is signed in. */
+  /** Orders, newest first: all of the shop for the staff (`orders:read`), the own ones for everybody else, which are none for somebody unknown. */
   orders: OrderConnection;
   /** How far the erasure of a person is; null when the id is of none. */
   erasure?: Maybe<Erasure>;
@@ -3045,7 +3046,7 @@ export type AuditAction =
 export type AuditFilter = {
   /** Of this actor: `user:65…`, `apiKey:65…` or `operator`. */
   actor?: InputMaybe<Scalars['String']['input']>;
-  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `order`, `user`, `apiKey` or `tenant`. */
+  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `order`, `user`, `apiKey`, `paymentAccount` or `tenant`. */
   recordType?: InputMaybe<Scalars['String']['input']>;
   /** Of the record with this id; `inventory` goes by the id of the variant. */
   recordId?: InputMaybe<Scalars['ID']['input']>;
@@ -4416,6 +4417,8 @@ export type Subscription = {
   inventoryChanged: InventoryChange;
   /** A cart that changes, whoever changes it: another tab, another device, the checkout. */
   cartChanged: CartChange;
+  /** An order to which something happens: it is paid, sent, cancelled. */
+  orderStatusChanged: OrderStatusChange;
 };
 
 
@@ -4452,6 +4455,19 @@ export type SubscriptionInventoryChangedArgs = {
  */
 export type SubscriptionCartChangedArgs = {
   cartId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * What clients hear of as it happens, over a WebSocket (graphql-transport-ws) or as server-sent events at the same address.
+ * Each event is told at least once, in the order of the changes of one record, with what it is about read afresh. Its
+ * `resumeToken`, given as `after`, continues behind it without loss. Where that is too long ago, an error with the code
+ * RESYNC_REQUIRED comes first: read anew what you show; the stream goes on from now. docs/subscriptions.md says the rest.
+ */
+export type SubscriptionOrderStatusChangedArgs = {
+  orderId: Scalars['ID']['input'];
+  accessToken?: InputMaybe<Scalars['String']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -4494,6 +4510,17 @@ export type InventoryChange = {
   variant?: Maybe<ProductVariant>;
   /** Its product; null when it is not for sale any more. */
   product?: Maybe<Product>;
+  /** Continues behind this event, as `after`. */
+  resumeToken: Scalars['String']['output'];
+};
+
+/** Something that happened to an order. */
+export type OrderStatusChange = {
+  __typename?: 'OrderStatusChange';
+  /** The order's id. */
+  orderId: Scalars['ID']['output'];
+  /** The order as it is now; null when you may not see it any more. */
+  order?: Maybe<Order>;
   /** Continues behind this event, as `after`. */
   resumeToken: Scalars['String']['output'];
 };
@@ -4814,6 +4841,7 @@ export type ResolversTypes = {
   ProductOperation: ProductOperation;
   ProductChange: ResolverTypeWrapper<ToldProductSource>;
   InventoryChange: ResolverTypeWrapper<ToldStockSource>;
+  OrderStatusChange: ResolverTypeWrapper<ToldOrderSource>;
   CartChange: ResolverTypeWrapper<ToldCartSource>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -5028,6 +5056,7 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   ProductChange: ToldProductSource;
   InventoryChange: ToldStockSource;
+  OrderStatusChange: ToldOrderSource;
   CartChange: ToldCartSource;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -6157,6 +6186,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   productChanged?: SubscriptionResolver<ResolversTypes['ProductChange'], "productChanged", ParentType, ContextType, Partial<SubscriptionProductChangedArgs>>;
   inventoryChanged?: SubscriptionResolver<ResolversTypes['InventoryChange'], "inventoryChanged", ParentType, ContextType, RequireFields<SubscriptionInventoryChangedArgs, 'skus'>>;
   cartChanged?: SubscriptionResolver<ResolversTypes['CartChange'], "cartChanged", ParentType, ContextType, RequireFields<SubscriptionCartChangedArgs, 'cartId'>>;
+  orderStatusChanged?: SubscriptionResolver<ResolversTypes['OrderStatusChange'], "orderStatusChanged", ParentType, ContextType, RequireFields<SubscriptionOrderStatusChangedArgs, 'orderId'>>;
 };
 
 export type ProductChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductChange'] = ResolversParentTypes['ProductChange']> = {
@@ -6173,6 +6203,12 @@ export type InventoryChangeResolvers<ContextType = Context, ParentType extends R
   inventory?: Resolver<Maybe<ResolversTypes['Inventory']>, ParentType, ContextType>;
   variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OrderStatusChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderStatusChange'] = ResolversParentTypes['OrderStatusChange']> = {
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -6307,6 +6343,7 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   ProductChange?: ProductChangeResolvers<ContextType>;
   InventoryChange?: InventoryChangeResolvers<ContextType>;
+  OrderStatusChange?: OrderStatusChangeResolvers<ContextType>;
   CartChange?: CartChangeResolvers<ContextType>;
 };
 

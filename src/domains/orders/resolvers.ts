@@ -6,6 +6,7 @@ import { productProjection } from '../catalogue/product-fields.ts';
 import { fractionOf } from '../pricing/tax.ts';
 import { completeCheckout } from './checkout.ts';
 import type { Order } from './documents.ts';
+import { onOrderChanged, orderTold } from './live-orders.ts';
 import { historyByOrder } from './loaders.ts';
 import { findOrder } from './order-access.ts';
 import { cancelOrder } from './order-cancel.ts';
@@ -29,6 +30,8 @@ export const orderResolvers: Resolvers = {
     orderReturn: mutation('orderReturn', returnPieces),
     orderNoteAdd: mutation('orderNoteAdd', addNote),
   },
+  Subscription: { orderStatusChanged: onOrderChanged },
+  OrderStatusChange: { order: (told, _, context) => orderTold(told, context) },
   Order: {
     id: ({ _id }) => _id.toHexString(),
     actions: (order) => movesOf(order).map((verb) => ACTIONS[verb]),
