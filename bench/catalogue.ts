@@ -2,6 +2,7 @@ import { ObjectId } from 'mongodb';
 import { generatedCategories, generatedProduct } from '../src/demo/generated-products.ts';
 import { pick, pickEarly, type Random, randomFrom } from '../src/demo/random.ts';
 import { stableId } from '../src/demo/stable.ts';
+import { copyOf } from '../src/domains/catalogue/categories.ts';
 import { rebuildFigures } from '../src/domains/catalogue/category-figures.ts';
 import { categories, products } from '../src/domains/catalogue/collections.ts';
 import type { Category } from '../src/domains/catalogue/documents.ts';
@@ -20,18 +21,43 @@ export const slugOf = (n: number): string => generatedProduct(n, CURRENCY).draft
 export const skuOf = (n: number, variant: number): string =>
   generatedProduct(n, CURRENCY).draft.variants[variant]?.sku ?? '';
 
-/** Fills an empty shop with documents as the API would write them; the next ones are made while mongod takes some. */
-export async function fillShop(db: TenantDb, count: number): Promise<void> {
-  const tree = new Map(
-    (await db.collection(categories).insertMany(categoriesOf(db))).map((one) => [one.path.join(), one]),
-  );
+type Tree = ReadonlyMap<string, Category>;
+export type Filling = { db: TenantDb; count: number };
+
+/** Fills empty shops with documents as the API would write them; the next ones are made while mongod takes some. */
+export async function fillShops(fillings: Filling[]): Promise<void> {
+  const shops = await Promise.all(fillings.map(async (shop) => ({ ...shop, tree: await plant(shop.db) })));
+  const most = Math.max(...fillings.map(({ count }) => count));
   let inserted: Promise<unknown> = Promise.resolve();
-  for (let n = 0; n < count; n += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, count - n) }, (_, i) => productOf(n + i, tree));
+  for (let n = 0; n < most; n += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, most - n) }, (_, i) =>
+      productOf(n + i, shops[0]?.tree),
+    );
     await inserted;
-    inserted = db.collection(products).insertMany(batch);
+    inserted = Promise.all(
+      shops
+        .filter(({ count }) => count > n)
+        .map(({ db, count, tree }) =>
+          db
+            .collection(products)
+            .insertMany(batch.slice(0, count - n).map((product) => moved(product, tree))),
+        ),
+    );
   }
   await inserted;
+}
+
+async function plant(db: TenantDb): Promise<Tree> {
+  const planted = await db.collection(categories).insertMany(categoriesOf(db));
+  return new Map(planted.map((category) => [category.path.join(), category]));
+}
+
+/** The same product of another shop. */
+function moved(product: NewProduct, tree: Tree): NewProduct {
+  const category = product.category && tree.get(product.category.path.join());
+  if (!category) throw new Error(`No shop has the category of ${product.sku}`);
+  const categoryIds = [...category.ancestorIds, category._id];
+  return { ...product, _id: new ObjectId(), category: copyOf(category), categoryIds };
 }
 
 /** What jobs work out of products on a clock: to be called when the indexes are there. */
@@ -62,10 +88,10 @@ function categoriesOf({ tenantId }: TenantDb): Omit<Category, 'tenantId'>[] {
   }));
 }
 
-function productOf(n: number, tree: Map<string, Category>): NewProduct {
+function productOf(n: number, tree?: Tree): NewProduct {
   const { draft, categoryPath } = generatedProduct(n, CURRENCY);
   const at = new Date(STARTED + n * MINUTE);
-  const product = newProduct(draft, tree.get(categoryPath.join()) ?? null, { at, by: null });
+  const product = newProduct(draft, tree?.get(categoryPath.join()) ?? null, { at, by: null });
   return withKeys({ ...product, reviews: summarise(reviewsOf(randomFrom(-n - 1), at)) }, at);
 }
 

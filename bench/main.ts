@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { run } from '../scripts/support/run.ts';
 import { compare } from './compare.ts';
+import { short } from './short.ts';
 
 const names = (text: string) => text.split(',');
 
@@ -12,5 +13,6 @@ new Command('npm run bench --')
   .option('--warm <n>', 'for how many seconds each is driven beforehand', Number, 6)
   .option('--only <names>', 'only these, such as Q1,M1', names)
   .option('--json', 'print one JSON object instead of a table', false)
-  .action((options) => run(() => compare(options)))
+  .option('--short', 'only count commands and look at plans: no times, as in CI')
+  .action(({ short: isShort, ...options }) => run(() => (isShort ? short() : compare(options))))
   .parse();

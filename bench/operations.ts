@@ -9,10 +9,13 @@ export type Operation = {
   title: string;
   query: string;
   variables: (random: Random, shop: Asked) => Record<string, unknown>;
-  /** How many commands the API may send for one of them alone, and how many keys of indexes they may examine. */
-  most: { commands: number; keys: number };
+  /** How many commands the API sends for one of them alone, and how many keys of indexes they may examine. */
+  commands: number;
+  mostKeys: number;
   /** Asked with a key of the staff. */
   staff?: true;
+  /** Which page is asked for, where that is not the first: the variable `after` leads there. */
+  page?: number;
   /** Changes stock, and so is asked of the shop that is there for it. */
   writes?: true;
 };
@@ -93,7 +96,8 @@ export const productPage: Operation = {
   title: 'product page',
   query: PAGE,
   variables: (random, shop) => ({ slug: anySlug(random, shop) }),
-  most: { commands: 1, keys: 2 },
+  commands: 1,
+  mostKeys: 1,
 };
 
 export const list: Operation = {
@@ -101,7 +105,8 @@ export const list: Operation = {
   title: 'list of 24 with variants, by price',
   query: LIST,
   variables: (random, { categoryIds }) => ({ category: pick(random, categoryIds) }),
-  most: { commands: 1, keys: 27 },
+  commands: 1,
+  mostKeys: 27,
 };
 
 export const search: Operation = {
@@ -109,7 +114,8 @@ export const search: Operation = {
   title: 'search for a common word, first 24',
   query: SEARCH,
   variables: (random) => ({ search: pick(random, MATERIALS).toLowerCase() }),
-  most: { commands: 2, keys: 100 },
+  commands: 2,
+  mostKeys: 100,
 };
 
 export const analytics: Operation = {
@@ -117,7 +123,8 @@ export const analytics: Operation = {
   title: 'analytics of all categories',
   query: ANALYTICS,
   variables: () => ({ currency: 'USD' }),
-  most: { commands: 1, keys: 100 },
+  commands: 1,
+  mostKeys: 100,
   staff: true,
 };
 
@@ -126,7 +133,8 @@ export const tiles: Operation = {
   title: '12 products by name, with their categories',
   query: TILES,
   variables: (random, shop) => Object.fromEntries(pickNumbers.map((n) => [`s${n}`, anySlug(random, shop)])),
-  most: { commands: 2, keys: 48 },
+  commands: 2,
+  mostKeys: 40,
 };
 
 /** Of how many products pieces are reserved: far more than there are at once. */
@@ -137,7 +145,8 @@ export const reserve: Operation = {
   title: 'reserve a piece, of many products',
   query: RESERVE,
   variables: (random) => ({ sku: skuOf(Math.floor(random() * STOCKED), Math.floor(random() * 4)) }),
-  most: { commands: 3, keys: 8 },
+  commands: 3,
+  mostKeys: 2,
   staff: true,
   writes: true,
 };
@@ -149,3 +158,61 @@ export const reserveHot: Operation = {
 };
 
 export const queries: Operation[] = [productPage, list, search, analytics, tiles];
+
+const ROWS = `nodes { id name slug priceRange { min { amount currency } } } pageInfo { endCursor }`;
+
+/** Not driven, but looked at as the catalogue grows. */
+export const others: Operation[] = [
+  {
+    name: 'page 10',
+    title: 'of all products, by price',
+    query: `query Page($after: String) {
+      products(sort: PRICE_ASC, first: 24, after: $after) { ${ROWS} }
+    }`,
+    variables: () => ({}),
+    page: 10,
+    commands: 1,
+    mostKeys: 27,
+  },
+  {
+    name: 'page 5',
+    title: 'of a search for a common word',
+    query: `query SearchPage($search: String!, $after: String) {
+      products(search: $search, first: 24, after: $after) { ${ROWS} }
+    }`,
+    variables: () => ({ search: 'cotton' }),
+    page: 5,
+    commands: 2,
+    mostKeys: 100,
+  },
+];
+
+/** What grows with the catalogue up to a bound. */
+export const bounded: Operation[] = [
+  {
+    name: 'two words',
+    title: 'search, first 24',
+    query: SEARCH,
+    variables: () => ({ search: 'larch lantern' }),
+    commands: 2,
+    mostKeys: 20_000,
+  },
+  {
+    name: 'count',
+    title: 'of the products of a category',
+    query: 'query Count($category: ID!) { products(filter: { categoryId: $category }) { totalCount } }',
+    variables: (_, { categoryIds }) => ({ category: categoryIds[0] }),
+    commands: 1,
+    mostKeys: 20_000,
+  },
+  {
+    name: 'facets',
+    title: 'of a category',
+    query: `query Facets($category: ID!) {
+      products(filter: { categoryId: $category }) { facets { key values { label count } } }
+    }`,
+    variables: (_, { categoryIds }) => ({ category: categoryIds[0] }),
+    commands: 2,
+    mostKeys: 20_000,
+  },
+];

@@ -6,7 +6,7 @@ import { recountShop } from '../src/domains/search/recount.ts';
 import { createTenant, findTenant } from '../src/domains/tenants/tenants.ts';
 import type { Database } from '../src/platform/mongo/client.ts';
 import type { TenantDb } from '../src/platform/mongo/tenant-db.ts';
-import { fillShop, workOut } from './catalogue.ts';
+import { fillShops, workOut } from './catalogue.ts';
 
 /** Three shops share the products: the first and largest is asked, of the second one pieces are reserved. */
 const SHARES = [0.4, 0.35, 0.25];
@@ -42,7 +42,7 @@ export async function makeShops(
   count: number,
 ) {
   const dbs = SHARES.map((_, index) => database.tenantDb(idOf(index)));
-  for (const [index, db] of dbs.entries()) await fillShop(db, countOf(count, index));
+  await fillShops(dbs.map((db, index) => ({ db, count: countOf(count, index) })));
   await prepareDatabase(uri, name);
   for (const [index, db] of dbs.entries()) {
     await workOut(db);
