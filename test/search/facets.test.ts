@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
+import { refreshShopPrices } from '../../src/domains/search/price-keys.ts';
 import { recountShop } from '../../src/domains/search/recount.ts';
 import { testApp } from '../support/app.ts';
 import { openShop, type Shop, variantDraft } from '../support/shop.ts';
+import { GENERATED_AT } from './generated-catalogue.ts';
 import { type GeneratedShop, openGeneratedShop } from './generated-shop.ts';
 import { catalogueCommands } from './plans.ts';
 import { type ModelFilter, modelKeeps } from './product-model.ts';
@@ -202,6 +204,16 @@ describe('a shop with more products than are counted while somebody waits', () =
     expect(both.toSorted()).toEqual([false, true]);
     expect(counts(facet(await facetsOf(shop, {}), 'tag')).nonpareil).toBe(1);
     expect(await recountShop(await later(27))).toBe(false);
+    const ends = new Date(Date.now() + 30 * 60_000);
+    const discount = { type: 'PERCENTAGE' as const, value: 1_000, validFrom: GENERATED_AT, validTo: ends };
+    await shop.product({
+      pricing: {
+        ...{ currency: 'USD', basePrice: 1000, salePrice: null, cost: null, taxRate: 0 },
+        discounts: [{ ...discount, code: null, minQuantity: 1 }],
+      },
+    });
+    await refreshShopPrices(await later(35));
+    expect(await recountShop(await later(36))).toBe(true);
   });
 });
 

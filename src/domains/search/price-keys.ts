@@ -5,6 +5,7 @@ import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product } from '../catalogue/documents.ts';
 import { priceKeys } from '../pricing/effective-price.ts';
+import { countSoon } from './recount.ts';
 
 /**
  * A discount begins because time passes, and no write goes with it: prices are right whenever they are shown, but the
@@ -72,7 +73,7 @@ export async function refreshShopPrices(db: TenantDb): Promise<void> {
       due.map((product) => repriced(product, now)),
       { ordered: false },
     );
-    if (due.length < BATCH || modifiedCount === 0) return;
+    if (due.length < BATCH || modifiedCount === 0) return countSoon(db);
   }
 }
 

@@ -18,7 +18,7 @@ const ROUND_MS = 10 * 60_000;
 const SHARE = 20;
 /** The copies of a changed category reach its products after the event; so one more round follows each. */
 const LATE_MS = 10 * 60_000;
-/** Sales begin and end without an event. */
+/** Whatever changed without a word of it. */
 const LONGEST_MS = 24 * 60 * 60_000;
 /** The events of all shops in these minutes: few, however many are kept. */
 const BY_TIME = indexName({ at: 1 });
@@ -47,6 +47,11 @@ const never: Omit<CountRun, '_id' | 'tenantId'> = {
   countedAt: new Date(0),
   tookMs: 0,
 };
+
+/** For what changes without an event, as prices do by themselves: the next round counts the shop again. */
+export async function countSoon(db: TenantDb): Promise<void> {
+  await db.collection(countRuns).updateOne({}, { $set: { countedAt: never.countedAt } });
+}
 
 async function lastRun(db: TenantDb): Promise<CountRun> {
   const runs = db.collection(countRuns);
