@@ -10,6 +10,8 @@ const MARK = 'sales';
  * by a machine whose clock may be another.
  */
 const OVERLAP_MS = 10 * 60_000;
+/** For how long a change that is stamped may wait for its commit. */
+const UNCOMMITTED_MS = 60_000;
 const MOST_ROWS = 100_000;
 const DAYS_OF_MONTH = 31;
 
@@ -82,14 +84,19 @@ const spanOf = (sorted: string[]): Days => ({ from: sorted[0] ?? '', to: sorted.
 
 export type WrongDay = { date: string; stands: SalesFigures; should: SalesFigures };
 
-/** Days that are kept otherwise than their orders say, after what has changed was worked out. */
+/**
+ * Days that are kept otherwise than their orders say, after what has changed was worked out. A day of which an order
+ * changes at this very moment is left to the next run.
+ */
 export async function wrongSales(db: TenantDb, currency: string): Promise<WrongDay[]> {
+  const since = new Date(db.now().getTime() - UNCOMMITTED_MS);
   await refreshSales(db, currency);
   const wrong: WrongDay[] = [];
   for (const month of monthsOf(await allDays(db, currency))) {
     wrong.push(...(await db.transaction((tx) => wrongIn(tx, month, currency))));
   }
-  return wrong;
+  const changing = wrong.length === 0 ? [] : await touchedDays(db, since, currency);
+  return wrong.filter(({ date }) => !changing.includes(date));
 }
 
 async function wrongIn(tx: TenantDb, month: string[], currency: string): Promise<WrongDay[]> {

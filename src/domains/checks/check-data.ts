@@ -1,5 +1,6 @@
 import { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { rebuildSales, wrongSales } from '../analytics/sales-days.ts';
 import { findCategoriesById } from '../catalogue/categories.ts';
 import {
   categoryFigures,
@@ -18,6 +19,7 @@ import { unbookedSales } from '../inventory/unbooked.ts';
 import { findWrongOrders, restoreOrder } from '../orders/order-checks.ts';
 import { reviews } from '../reviews/collections.ts';
 import { summariesOf, summarise } from '../reviews/rating-summary.ts';
+import { readShop } from '../tenants/shop-settings.ts';
 import {
   type Difference,
   differencesOf,
@@ -66,7 +68,28 @@ export async function checkData(
   if (repair && wrong.length > 0) await rebuildFigures(db, unbookedSales);
   for (const difference of await brokenReferences(db)) tell(difference);
   result.repaired += await checkOrders(db, repair, tell);
+  result.repaired += await checkSales(db, repair, tell);
   return result;
+}
+
+async function checkSales(
+  db: TenantDb,
+  repair: boolean,
+  tell: (difference: Difference) => void,
+): Promise<number> {
+  const { currency } = (await readShop(db)).settings;
+  const wrong = await wrongSales(db, currency);
+  for (const { date, stands, should } of wrong)
+    tell({
+      check: 'sales',
+      record: `day:${date}`,
+      stands: JSON.stringify(stands),
+      should: JSON.stringify(should),
+    });
+  const [first] = wrong;
+  if (!repair || !first) return 0;
+  await rebuildSales(db, currency, first.date);
+  return wrong.length;
 }
 
 async function* batches(db: TenantDb): AsyncGenerator<Product[]> {

@@ -4,7 +4,7 @@ import type { Category, Product, ReviewSummary, Variant } from '../catalogue/doc
 import { withKeys } from '../catalogue/product-document.ts';
 
 export type CheckName =
-  | ('category' | 'summary' | 'stock' | 'ledger' | 'keys' | 'figures' | 'reference')
+  | ('category' | 'summary' | 'stock' | 'ledger' | 'keys' | 'figures' | 'reference' | 'sales')
   | 'order';
 
 /** What stands in one record and what should stand there, for a person to read. */

@@ -21,7 +21,7 @@ import { type Erasure, erasures } from './collections.ts';
 import { cartsOf, ordersOf } from './person.ts';
 
 const BATCH = 100;
-const AT_ONCE = 8;
+const AT_ONCE = 4;
 const MOST_ERASURES = 100;
 /** How long somebody else waits before they go on with what was begun: its runner says now and then that it lives. */
 const LEASE_MS = 60_000;
@@ -55,7 +55,7 @@ const findDue = (system: SystemDb): Promise<Erasure[]> =>
 async function erase(db: TenantDb, due: Erasure): Promise<void> {
   if (!(await claim(db, due))) return;
   const { userId } = due;
-  const account = userId && (await db.collection(users).findOne({ _id: userId }));
+  const account = userId && (await db.retry(() => db.collection(users).findOne({ _id: userId })));
   await forgetOrders(db, due);
   for (const filter of cartsOf(due)) await db.retry(() => db.collection(carts).deleteMany(filter));
   const reviewerNames = userId ? await keepReviewerNames(db, due, userId) : [];
@@ -66,8 +66,9 @@ async function erase(db: TenantDb, due: Erasure): Promise<void> {
 
 /** Of several who find it due, one goes on with it. */
 async function claim(db: TenantDb, { _id, dueAt }: Erasure): Promise<boolean> {
-  const claimed = await db.collection(erasures).updateOne({ _id, dueAt }, { $set: { dueAt: leaseEnd(db) } });
-  return claimed.matchedCount === 1;
+  const ours = { $set: { dueAt: leaseEnd(db) } };
+  const { matchedCount } = await db.retry(() => db.collection(erasures).updateOne({ _id, dueAt }, ours));
+  return matchedCount === 1;
 }
 
 const leaseEnd = (db: TenantDb) => new Date(db.now().getTime() + LEASE_MS);
@@ -78,10 +79,9 @@ const progressed = (db: TenantDb, { _id }: Erasure, done: { orders?: number; rev
 
 /** Products are shown with the names of their reviewers; once the reviews are nobody's, only this still knows them. */
 async function keepReviewerNames(db: TenantDb, { _id }: Erasure, userId: ObjectId): Promise<string[]> {
-  const names = await findReviewerNames(db, userId);
-  const kept = await db
-    .collection(erasures)
-    .findOneAndUpdate({ _id }, { $addToSet: { reviewerNames: { $each: names } } });
+  const names = await db.retry(() => findReviewerNames(db, userId));
+  const add = { $addToSet: { reviewerNames: { $each: names } } };
+  const kept = await db.retry(() => db.collection(erasures).findOneAndUpdate({ _id }, add));
   return kept?.reviewerNames ?? [];
 }
 
@@ -99,7 +99,9 @@ async function forgetOrders(db: TenantDb, due: Erasure): Promise<void> {
 }
 
 const nextOrders = (db: TenantDb, filter: ReturnType<typeof ordersOf>[number]) =>
-  db.collection(orders).find<Pick<Order, '_id'>>(filter, { limit: BATCH, projection: { _id: 1 } });
+  db.retry(() =>
+    db.collection(orders).find<Pick<Order, '_id'>>(filter, { limit: BATCH, projection: { _id: 1 } }),
+  );
 
 async function forgetAccount(db: TenantDb, { _id, createdAt }: User, due: Erasure): Promise<void> {
   await forgetReviews(db, _id, due);
@@ -117,7 +119,7 @@ async function forgetAccount(db: TenantDb, { _id, createdAt }: User, due: Erasur
 
 async function forgetReviews(db: TenantDb, userId: ObjectId, due: Erasure): Promise<void> {
   for (;;) {
-    const found = await findReviewsOf(db, userId, BATCH);
+    const found = await db.retry(() => findReviewsOf(db, userId, BATCH));
     if (found.length === 0) return;
     for (const review of found) await db.transaction((tx) => forgetReviewer(tx, review));
     await progressed(db, due, { reviews: found.length });
