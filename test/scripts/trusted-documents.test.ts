@@ -70,7 +70,7 @@ it('makes a manifest of client code, with which a server answers these operation
   const persistedQuery = { version: 1, sha256Hash: list?.id };
   expect(await ask({ extensions: { persistedQuery }, variables })).toEqual(found);
   expect(await ask({ query: '{ shop { name } }' })).toMatchObject({ status: 403 });
-});
+}, 60_000);
 
 it('says of each fault where it is, and writes nothing', async () => {
   const made = await make('faulty', {
