@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { signUp } from '../auth/requests.ts';
 import { commandsOf } from '../support/app.ts';
+import { happen, paidOrder, placedOrder, refunded } from '../support/orders.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 const LIST = `query ($filter: CustomerFilter, $first: Int, $after: String) {
@@ -68,4 +69,40 @@ it('shows one, and nobody to those who may not look after customers', async () =
     const { errors } = await shop.request(query, { id }, headers);
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   }
+});
+
+it('shows what a customer has bought and what it came to, to them and to the staff, two commands a page', async () => {
+  const { user, headers } = await shop.person();
+  const userId = user._id;
+  const order = await paidOrder(shop.db, { userId, lines: [{ quantity: 3 }] });
+  await happen(shop.db, order, ...refunded(order, 500));
+  await paidOrder(shop.db, { userId, currency: 'EUR' });
+  await placedOrder(shop.db, { userId });
+  const mine = '{ me { orders(first: 2) { totalCount nodes { number } pageInfo { hasNextPage } } } }';
+  expect((await shop.request(mine, {}, headers)).data.me.orders).toMatchObject({
+    ...{ totalCount: 3, nodes: [{}, {}], pageInfo: { hasNextPage: true } },
+  });
+  const query = `query ($id: ID!) {
+    customer(id: $id) { orderCount totalSpent { amount currency } orders(first: 5) { nodes { status } } }
+  }`;
+  const id = userId.toHexString();
+  const staff = await shop.staff('customers:read', 'orders:read');
+  expect((await shop.request(query, { id }, staff)).data.customer).toEqual({
+    orderCount: 2,
+    totalSpent: [
+      { amount: '10.00', currency: 'EUR' },
+      { amount: '25.00', currency: 'USD' },
+    ],
+    orders: { nodes: [{ status: 'PLACED' }, { status: 'PAID' }, { status: 'PAID' }] },
+  });
+  const all = '{ customers(first: 50) { nodes { orderCount totalSpent { amount } } } }';
+  const sent = await commandsOf(() => shop.request(all, {}, staff));
+  expect(sent.map(({ name, command }) => `${name} ${command[name]}`)).toEqual([
+    'find users',
+    'aggregate orders',
+  ]);
+  const { errors } = await shop.request(query, { id }, reader);
+  expect(errors?.map(({ path, extensions }) => [path?.at(-1), extensions.code])).toEqual([
+    ['orders', 'FORBIDDEN'],
+  ]);
 });
