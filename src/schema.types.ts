@@ -4252,16 +4252,14 @@ export type OrderNoteAddInput = {
 export type OrderPayInput = {
   /** The order's id. */
   orderId: Scalars['ID']['input'];
-  /** One of the shop's paymentMethods; `manual` is for staff (`orders:write`) who have received the money elsewhere. */
-  provider: Scalars['String']['input'];
+  /** One of the shop's paymentMethods; may be absent where there is one only. `manual` is for staff (`orders:write`) who have received the money elsewhere. */
+  provider?: InputMaybe<Scalars['String']['input']>;
   /** What the provider's own form in the storefront made of the card or the account, never a card number. For `manual`: where the money is to be found, such as a receipt's number. */
   token: Scalars['String']['input'];
   /** For somebody without an account: what checkoutComplete answered. */
   accessToken?: InputMaybe<Scalars['String']['input']>;
   /** Where the buyer comes back to from the bank, over https. */
   returnUrl?: InputMaybe<Scalars['URL']['input']>;
-  /** The order's version that this was decided on. */
-  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Makes the call repeatable: the same key with the same input is one payment, and answers the order as it is by then. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };

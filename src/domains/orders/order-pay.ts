@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb';
 import type { Context } from '../../context.ts';
-import { forbidden, idempotencyMismatch, invalid } from '../../platform/errors.ts';
+import { forbidden, idempotencyMismatch, invalid, limitExceeded } from '../../platform/errors.ts';
 import { withUserErrors } from '../../platform/graphql/mutation.ts';
 import { identityOf } from '../../platform/idempotency/call-identity.ts';
 import { hashOf } from '../../platform/idempotency/once.ts';
@@ -8,7 +8,7 @@ import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { OrderPayInput } from '../../schema.types.ts';
 import type { Payment } from '../payments/documents.ts';
 import type { OpenProvider } from '../payments/gateway.ts';
-import { findPayment, insertPayment } from '../payments/payments.ts';
+import { countPaymentsOf, findPayment, insertPayment, MOST_PAYMENTS } from '../payments/payments.ts';
 import type { ChargeRequest } from '../payments/provider.ts';
 import { readReturnUrl } from '../payments/return-origins.ts';
 import { orderNamed } from './order-access.ts';
@@ -46,16 +46,33 @@ export const payOrder = (
     return orderAfter(context, { paymentId: call.id });
   });
 
-async function providerFor({ provider, token }: OrderPayInput, context: Context): Promise<OpenProvider> {
+async function providerFor(
+  { provider: asked, token }: OrderPayInput,
+  context: Context,
+): Promise<OpenProvider> {
   const { db, payments, shop, viewer } = context;
+  const provider = asked ?? (await onlyProvider(context));
   if (provider === 'manual' && !viewer.may('orders:write')) throw forbidden('orders:write');
   if (token === '' || token.length > LONGEST_TOKEN)
     throw invalid(`A token has 1 to ${LONGEST_TOKEN} characters`, 'input', 'token');
   const opened = await payments.open(db, provider, shop.subdomain);
   if (opened) return opened;
-  const names = (await payments.methods(db)).map((method) => method.provider);
-  const known = names.length > 0 ? `it can with ${names.join(', ')}` : 'it has no payment account yet';
-  throw invalid(`Orders of this shop cannot be paid with this: ${known}`, 'input', 'provider');
+  throw noSuchProvider(await namesOf(context));
+}
+
+const namesOf = async ({ db, payments }: Context): Promise<string[]> =>
+  (await payments.methods(db)).map(({ provider }) => provider);
+
+async function onlyProvider(context: Context): Promise<string> {
+  const names = await namesOf(context);
+  const [only] = names;
+  if (only && names.length === 1) return only;
+  throw noSuchProvider(names);
+}
+
+function noSuchProvider(names: string[]) {
+  const known = names.length > 0 ? `with ${names.join(', ')}` : 'not at all yet: it has no payment account';
+  return invalid(`Say with what it is paid. Orders of this shop can be paid ${known}`, 'input', 'provider');
 }
 
 function callOf({ idempotencyKey: key, ...rest }: OrderPayInput, { db, viewer }: Context): Call {
@@ -85,6 +102,12 @@ async function begin(tx: TenantDb, { id, inputHash }: Call, paid: Paid): Promise
   if (known && known.inputHash !== inputHash) throw idempotencyMismatch();
   if (known) return { payment: known, orderNumber, email };
   checkMove(order, 'pay');
+  if ((await countPaymentsOf(tx, order._id)) >= MOST_PAYMENTS)
+    throw limitExceeded(
+      `After ${MOST_PAYMENTS} payments that came to nothing, an order cannot be paid any more`,
+      MOST_PAYMENTS,
+      ...['input', 'orderId'],
+    );
   const { provider, captureAtOnce: capture } = opened;
   const payment = await insertPayment(
     tx,

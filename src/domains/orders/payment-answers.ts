@@ -1,7 +1,8 @@
 import type { ObjectId } from 'mongodb';
 import { paymentDeclined, type UserError } from '../../platform/errors.ts';
+import type { LoaderScope } from '../../platform/graphql/loader.ts';
 import { type Refusal, refusal } from '../../platform/graphql/mutation.ts';
-import type { Paying } from '../payments/gateway.ts';
+import { paymentById, paymentsByOrder } from '../payments/loaders.ts';
 import { findPayment } from '../payments/payments.ts';
 import { findRefund } from '../payments/refunds.ts';
 import { orders } from './collections.ts';
@@ -13,7 +14,11 @@ export type OrderAnswer = { order: Order | null; userErrors: UserError[] } | Ref
 type Asked = { paymentId: ObjectId } | { refundId: ObjectId };
 
 /** The order as it is now, and why not, where a provider said no. */
-export async function orderAfter({ db }: Pick<Paying, 'db'>, asked: Asked): Promise<OrderAnswer> {
+export async function orderAfter(context: LoaderScope, asked: Asked): Promise<OrderAnswer> {
+  const { db } = context;
+  // Another mutation of the same request may have loaded it as it was before.
+  paymentById(context).clearAll();
+  paymentsByOrder(context).clearAll();
   const known =
     'paymentId' in asked ? await findPayment(db, asked.paymentId) : await findRefund(db, asked.refundId);
   if (!known) throw new Error('A payment that was just asked for is gone');

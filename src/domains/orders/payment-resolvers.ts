@@ -1,5 +1,5 @@
 import type { Resolvers } from '../../schema.types.ts';
-import { findPayment, findPaymentsOf } from '../payments/payments.ts';
+import { paymentById, paymentsByOrder } from '../payments/loaders.ts';
 import { captureOrder } from './order-captures.ts';
 import { payOrder } from './order-pay.ts';
 import { startRefund } from './order-refunds.ts';
@@ -20,7 +20,7 @@ export const orderPaymentResolvers: Resolvers = {
     }),
   },
   Order: {
-    payment: async ({ paymentId }, _, { db }) => paymentId && findPayment(db, paymentId),
-    payments: ({ _id }, _, { db }) => findPaymentsOf(db, _id),
+    payment: async ({ paymentId }, _, context) => paymentId && paymentById(context).load(paymentId),
+    payments: async ({ _id }, _, context) => (await paymentsByOrder(context).load(_id))?.payments ?? [],
   },
 };

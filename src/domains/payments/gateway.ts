@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import { serviceUnavailable } from '../../platform/errors.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { findAccount, listAccounts, openSecrets } from './accounts.ts';
-import type { PaymentAccount } from './documents.ts';
+import type { AccountSecrets, PaymentAccount } from './documents.ts';
 import { openTally, type PaymentTally } from './figures.ts';
 import { openManualProvider } from './manual-provider.ts';
 import type { PaymentProvider } from './provider.ts';
@@ -55,10 +56,19 @@ export function openGateway(options: GatewayOptions): PaymentGateway {
     const name = `${account._id} ${account.version}`;
     const known = opened.get(name);
     if (known) return known;
-    const secrets = openSecrets(account, secretsKeys);
+    const secrets = secretsOf(account);
     const made = openStripeProvider({ secrets, tenant: String(account.tenantId), apiUrl, callMs });
     opened.set(name, made);
     return made;
+  }
+
+  function secretsOf(account: PaymentAccount): AccountSecrets {
+    try {
+      return openSecrets(account, secretsKeys);
+    } catch (error) {
+      onFailure(error);
+      throw serviceUnavailable('The shop cannot take this kind of payment at the moment', error);
+    }
   }
 
   return {

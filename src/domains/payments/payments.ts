@@ -4,7 +4,8 @@ import { payments } from './collections.ts';
 import type { NewPayment, Payment, Wanted } from './documents.ts';
 import type { ChargeOutcome, ChargeState } from './provider.ts';
 
-const MOST_OF_AN_ORDER = 100;
+/** How many payments an order can have: who tries stolen cards needs many more. */
+export const MOST_PAYMENTS = 20;
 
 export const UNDECIDED: Omit<ChargeOutcome, 'state'> = {
   reference: null,
@@ -18,9 +19,8 @@ export const UNDECIDED: Omit<ChargeOutcome, 'state'> = {
 export const findPayment = (db: TenantDb, id: ObjectId): Promise<Payment | null> =>
   db.collection(payments).findOne({ _id: id });
 
-/** Newest first. */
-export const findPaymentsOf = (db: TenantDb, orderId: ObjectId): Promise<Payment[]> =>
-  db.collection(payments).find({ orderId }, { sort: { _id: -1 }, limit: MOST_OF_AN_ORDER });
+export const countPaymentsOf = (db: TenantDb, orderId: ObjectId): Promise<number> =>
+  db.collection(payments).count({ orderId }, { limit: MOST_PAYMENTS });
 
 /** In the transaction of what it pays for. From `dueAt` on, whoever asked its provider is taken not to be there any more. */
 export function insertPayment(tx: TenantDb, payment: NewPayment, dueAt: Date): Promise<Payment> {

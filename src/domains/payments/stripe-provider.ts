@@ -96,7 +96,10 @@ const failed = <R>(error: unknown): R => {
 const intentOf = (request: ChargeRequest, tenant: string): Stripe.PaymentIntentCreateParams => ({
   amount: toStripe(request.amount, request.currency),
   currency: request.currency.toLowerCase(),
-  payment_method: request.token,
+  // Their form makes the one or the other, as the storefront asks it to.
+  ...(request.token.startsWith('ctoken_')
+    ? { confirmation_token: request.token }
+    : { payment_method: request.token }),
   confirm: true,
   capture_method: request.capture ? 'automatic' : 'manual',
   // Without a page to come back to, only what needs no visit elsewhere can be taken.
