@@ -2,7 +2,7 @@ import type { ObjectId } from 'mongodb';
 import type { ProductDraft } from '../domains/catalogue/product-draft.ts';
 import type { PriceSpan } from '../domains/pricing/price-history.ts';
 import type { Review } from '../domains/reviews/documents.ts';
-import type { Plan } from '../domains/tenants/collections.ts';
+import type { Plan, ShippingMethod } from '../domains/tenants/collections.ts';
 import * as harbourAndPine from './harbour-and-pine/shop.ts';
 import * as kumo from './kumo/shop.ts';
 import * as nordlys from './nordlys/shop.ts';
@@ -19,6 +19,7 @@ export type DemoTenant = {
   currency: string;
   locale: string;
   storefront: Record<string, unknown>;
+  shipping: readonly ShippingMethod[];
 };
 
 export type DemoCategory = {
@@ -55,10 +56,10 @@ export const demoShops = (now: Date): DemoShop[] =>
   [harbourAndPine.shop, nordlys.shop, kumo.shop].map((sketch) => demoShop(sketch, now));
 
 function demoShop(shop: ShopSketch, now: Date): DemoShop {
-  const { name, subdomain, plan, currency, locale, storefront } = shop;
+  const { name, subdomain, plan, currency, locale, storefront, shipping } = shop;
   return {
     tenant: {
-      ...{ _id: stableId(subdomain), name, subdomain, plan, currency, locale, storefront },
+      ...{ _id: stableId(subdomain), name, subdomain, plan, currency, locale, storefront, shipping },
     },
     categories: categoryDrafts(shop.categories, null, subdomain),
     products: shop.products.map((product) => productDraft(product, shop, now)),

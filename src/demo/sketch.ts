@@ -1,3 +1,5 @@
+import type { ShippingMethod } from '../domains/tenants/collections.ts';
+
 /** How the demo shops are written down by hand; `demo-shops.ts` makes drafts of it. Days count from now. */
 
 /** From and to, in days from now: [-4, 9] began four days ago and ends in nine. */
@@ -75,6 +77,8 @@ export type ShopSketch = {
   locale: string;
   taxRate: number;
   storefront: Record<string, unknown>;
+  /** How goods are sent; amounts are minor units of the currency. */
+  shipping: readonly ShippingMethod[];
   categories: readonly CategorySketch[];
   products: readonly ProductSketch[];
   reviewers: readonly string[];

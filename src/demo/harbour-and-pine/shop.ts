@@ -13,6 +13,10 @@ export const shop: ShopSketch = {
   currency: 'USD',
   locale: 'en-US',
   taxRate: 0.055,
+  shipping: [
+    { id: 'standard', name: 'Standard, 3 to 5 days', price: 695, freeFrom: 9_500 },
+    { id: 'express', name: 'Express, the next day', price: 1_895, freeFrom: null },
+  ],
   storefront: {
     tagline: 'Useful things from a working coast',
     announcement: 'Free shipping on orders over $95. 10% off your first one with WELCOME10.',

@@ -12,6 +12,7 @@ export const shop: ShopSketch = {
   currency: 'JPY',
   locale: 'ja-JP',
   taxRate: 0.1,
+  shipping: [{ id: 'ems', name: 'EMS, tracked', price: 1_800, freeFrom: 15_000 }],
   storefront: {
     tagline: 'Paper, ink and weather',
     announcement: 'Orders leave Kyoto on Tuesdays and Fridays.',

@@ -12,6 +12,10 @@ export const shop: ShopSketch = {
   currency: 'NOK',
   locale: 'nb-NO',
   taxRate: 0.25,
+  shipping: [
+    { id: 'brev', name: 'Brev i postkassen', price: 5_900, freeFrom: 60_000 },
+    { id: 'hentested', name: 'Pakke til hentested', price: 8_900, freeFrom: 90_000 },
+  ],
   storefront: {
     tagline: 'Lysbrent kaffe fra Svolvær',
     announcement: 'Vi brenner mandag og torsdag. Bestill før klokka ti, så går den samme dag.',

@@ -5,7 +5,7 @@ import { findPage, type Page, type PageArgs } from '../../platform/mongo/page.ts
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
 import { recordChange } from '../audit/entries.ts';
 import { ANY_ORIGIN, originsOf } from './allowed-origins.ts';
-import { type Plan, type Tenant, type TenantSettings, tenants } from './collections.ts';
+import { type Plan, type ShippingMethod, type Tenant, type TenantSettings, tenants } from './collections.ts';
 import { PLATFORM_ID } from './platform.ts';
 import { pageOf, readName, readSubdomain } from './tenant-rules.ts';
 
@@ -20,6 +20,8 @@ export type NewTenant = {
   storefront?: Record<string, unknown> | undefined;
   passwordPage?: string | null | undefined;
   allowedOrigins?: readonly string[] | null | undefined;
+  /** How goods are sent, as it is stored. */
+  shipping?: readonly ShippingMethod[] | undefined;
 };
 
 export function createTenant(db: SystemDb, asked: NewTenant): Promise<Tenant> {
@@ -33,6 +35,7 @@ export function createTenant(db: SystemDb, asked: NewTenant): Promise<Tenant> {
     storefront = {},
     passwordPage,
     allowedOrigins,
+    shipping,
   } = asked;
   const now = db.now();
   const tenant: Tenant = {
@@ -40,7 +43,10 @@ export function createTenant(db: SystemDb, asked: NewTenant): Promise<Tenant> {
     name: readName(name),
     subdomain: readSubdomain(subdomain),
     plan,
-    settings: { currency, locale, storefront, ...pageOf(passwordPage), ...originsOf(allowedOrigins) },
+    settings: {
+      ...{ currency, locale, storefront, ...pageOf(passwordPage), ...originsOf(allowedOrigins) },
+      ...(shipping && { shipping: { methods: [...shipping] } }),
+    },
     isActive: true,
     version: 1,
     createdAt: now,
