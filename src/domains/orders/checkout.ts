@@ -24,6 +24,8 @@ import { placedOrder } from './placed-order.ts';
 const MOST_TRIES = 5;
 const numbers = new OrderNumbers();
 
+type Asker = Pick<Context, 'db' | 'viewer' | 'shop'>;
+
 export type Bought = { order: Order; accessToken: string | null };
 
 /** What a transaction needs that must not happen in it: prices, kept pieces and a number. */
@@ -39,7 +41,7 @@ class ChangedMeanwhile extends Error {}
 export const completeCheckout = (
   _: unknown,
   { input }: { input: CheckoutCompleteInput },
-  context: Context,
+  context: Asker,
 ): Promise<Answer<Bought>> =>
   withUserErrors(async () => {
     const { idempotencyKey, ...asked } = input;
@@ -65,7 +67,7 @@ async function tryOnce(
   db: TenantDb,
   call: Call,
   input: CheckoutCompleteInput,
-  context: Context,
+  context: Asker,
 ): Promise<Answer<Bought> | null> {
   const prepared = await prepare(db, input, context);
   if (prepared instanceof UserError) return refuse(db, call, input, { ...context, reason: prepared });
@@ -86,7 +88,7 @@ async function tryOnce(
 async function prepare(
   db: TenantDb,
   input: CheckoutCompleteInput,
-  context: Context,
+  context: Asker,
 ): Promise<Prepared | UserError> {
   try {
     const loaded = await readCheckout(db, input, context);
@@ -104,7 +106,7 @@ async function refuse(
   db: TenantDb,
   call: Call,
   { cartId, idempotencyKey }: CheckoutCompleteInput,
-  { viewer, reason }: Pick<Context, 'viewer'> & { reason: UserError },
+  { viewer, reason }: Pick<Asker, 'viewer'> & { reason: UserError },
 ): Promise<Answer<Bought>> {
   const order = await orderOfCart(db, cartId, viewer);
   if (order) return buyOnce(db, call, async () => ({ order, accessToken: accessTokenOf(db, order._id) }));
@@ -134,7 +136,7 @@ async function buy(
   tx: TenantDb,
   prepared: Prepared,
   input: CheckoutCompleteInput,
-  { viewer, shop }: Context,
+  { viewer, shop }: Asker,
 ): Promise<Bought> {
   const bought = await orderOfCart(tx, input.cartId, viewer);
   if (bought) return { order: bought, accessToken: accessTokenOf(tx, bought._id) };
@@ -162,7 +164,7 @@ async function buy(
 /** What costs nothing is paid. */
 const FREE: OrderChange = { type: 'paid', paymentId: null, amount: 0 };
 
-async function orderOfCart(tx: TenantDb, cartId: string, viewer: Context['viewer']): Promise<Order | null> {
+async function orderOfCart(tx: TenantDb, cartId: string, viewer: Asker['viewer']): Promise<Order | null> {
   const cart = await findCart(tx, cartId, buyerOf(viewer));
   return cart?.status === 'CHECKED_OUT' ? tx.collection(orders).findOne({ cartId }) : null;
 }
