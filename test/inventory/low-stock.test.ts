@@ -7,7 +7,7 @@ import { adjustInventory } from '../../src/domains/inventory/adjustments.ts';
 import { consumeReservation, releaseReservation } from '../../src/domains/inventory/reservation-ends.ts';
 import { reserveStock } from '../../src/domains/inventory/reservations.ts';
 import { settleReservation } from '../../src/domains/inventory/settling.ts';
-import { updateShop } from '../../src/domains/tenants/shop-settings.ts';
+import { readShop, updateShop } from '../../src/domains/tenants/shop-settings.ts';
 import { outbox } from '../../src/platform/events/collections.ts';
 import type { TenantDb } from '../../src/platform/mongo/tenant-db.ts';
 import { crowd, openStock, sell, times, toldOf, want } from './stock-shop.ts';
@@ -17,7 +17,9 @@ const { open } = await openStock();
 const LOW = 'inventory.low';
 const reserve = (db: TenantDb, quantity: number) => reserveStock(db, { lines: [want('P0-1', quantity)] });
 const adjust = (db: TenantDb, delta: number) =>
-  db.transaction((tx) => adjustInventory(tx, { sku: 'P0-1', delta, reason: 'count' }));
+  db.transaction(async (tx) =>
+    adjustInventory(tx, { sku: 'P0-1', delta, reason: 'count' }, { shop: await readShop(tx) }),
+  );
 
 it('is told by the sale that takes what can be bought to the threshold, and not by the next ones', async () => {
   const { db } = await open(10);

@@ -7,6 +7,7 @@ import { returnStock } from '../../src/domains/inventory/arrivals.ts';
 import { extendReservation, releaseReservation } from '../../src/domains/inventory/reservation-ends.ts';
 import { reserveStock } from '../../src/domains/inventory/reservations.ts';
 import { sweepReservations } from '../../src/domains/inventory/sweeping.ts';
+import { readShop } from '../../src/domains/tenants/shop-settings.ts';
 import { UserError } from '../../src/platform/errors.ts';
 import type { TenantDb } from '../../src/platform/mongo/tenant-db.ts';
 import { openShop, variantDraft } from '../support/shop.ts';
@@ -98,7 +99,7 @@ class Play {
       const input = { sku: step.sku, delta: step.delta, reason: 'count' };
       return [
         model.adjust(step.sku, step.delta),
-        await done(db.transaction((tx) => adjustInventory(tx, input))),
+        await done(db.transaction(async (tx) => adjustInventory(tx, input, { shop: await readShop(tx) }))),
       ];
     }
     if (step.what === 'return') {

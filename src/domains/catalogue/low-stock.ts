@@ -24,25 +24,33 @@ export type Level = Pick<Variant, '_id' | 'sku' | 'inventory'>;
 
 export type Crossings = { threshold: number; fallen: Level[]; risen: ObjectId[] };
 
-/** Which of a product's variants are low and not known as such, or the reverse. Gone variants are not low. */
+/**
+ * Which variants are low and not known as such, or the reverse. Those that are gone are not low. The threshold is looked
+ * up where it is not known.
+ */
 export async function findCrossings(
   db: TenantDb,
   levels: readonly Level[],
   gone: readonly ObjectId[] = [],
+  known?: number,
 ): Promise<Crossings> {
   const ids = [...levels.map(({ _id }) => _id), ...gone];
   if (ids.length === 0) return { threshold: 0, fallen: [], risen: [] };
-  const known = await db.collection(lowStock).find({ variantId: { $in: ids } }, { limit: ids.length });
-  const { settings } = await readShop(db);
-  const threshold = settings.lowStockThreshold ?? USUAL_SETTINGS.lowStockThreshold;
+  const told = await db.collection(lowStock).find({ variantId: { $in: ids } }, { limit: ids.length });
+  const threshold = known ?? (await thresholdOf(db));
   const low = levels.filter(({ inventory }) => inventory.available <= threshold);
   const has = (all: readonly ObjectId[], one: ObjectId) => all.some((id) => id.equals(one));
-  const [knownIds, lowIds] = [known.map(({ variantId }) => variantId), low.map(({ _id }) => _id)];
+  const [knownIds, lowIds] = [told.map(({ variantId }) => variantId), low.map(({ _id }) => _id)];
   return {
     threshold,
     fallen: low.filter(({ _id }) => !has(knownIds, _id)),
     risen: knownIds.filter((one) => !has(lowIds, one)),
   };
+}
+
+async function thresholdOf(db: TenantDb): Promise<number> {
+  const { settings } = await readShop(db);
+  return settings.lowStockThreshold ?? USUAL_SETTINGS.lowStockThreshold;
 }
 
 /** Tells of what has fallen, and is ready to tell again of what has risen. */

@@ -1,3 +1,4 @@
+import type { Context } from '../../context.ts';
 import { illegalState, invalid, notFound, UserError } from '../../platform/errors.ts';
 import { appendEvent } from '../../platform/events/event.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
@@ -10,6 +11,7 @@ import { inventoryChanged } from '../catalogue/events.ts';
 import { findCrossings, tellCrossings } from '../catalogue/low-stock.ts';
 import { movementsBetween, stockMovements } from '../catalogue/stock-movements.ts';
 import { stockOf } from '../catalogue/variants.ts';
+import { USUAL_SETTINGS } from '../tenants/collections.ts';
 import { fillBackorders } from './arrivals.ts';
 import { refreshRank } from './ranks.ts';
 
@@ -17,7 +19,7 @@ const MAX_QUANTITY = 1_000_000_000;
 const MAX_REASON = 200;
 
 /** Counts pieces in or out, or sets how many there are; the ledger says why. Pieces promised to somebody stay. */
-export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput) {
+export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput, { shop }: Shop) {
   const reason = readReason(input.reason);
   const before = await variantWith(tx, input.sku);
   checkExpected(before.variant.inventory, input.expectedQuantity);
@@ -29,11 +31,17 @@ export async function adjustInventory(tx: TenantDb, input: InventoryAdjustInput)
   const product = (owed && (await fillBackorders(tx, moved._id))) || moved;
   if (!owed) await refreshRank(tx, product);
   const variant = variantOf(product, before.variant.sku);
-  const crossings = await findCrossings(tx, [variant]);
-  await tellCrossings(tx, product._id, delta < 0 ? crossings : { ...crossings, fallen: [] });
+  const threshold = shop.settings.lowStockThreshold ?? USUAL_SETTINGS.lowStockThreshold;
+  // Others want this product too, and wait for the end of this: nothing is looked up that cannot have changed.
+  const near = delta < 0 ? variant : before.variant;
+  if (near.inventory.available <= threshold) {
+    const crossings = await findCrossings(tx, [variant], [], threshold);
+    await tellCrossings(tx, product._id, delta < 0 ? crossings : { ...crossings, fallen: [] });
+  }
   return { product, variant: { product, variant }, inventory: stockOf(variant) };
 }
 
+type Shop = Pick<Context, 'shop'>;
 type Found = { product: Product; variant: Variant };
 
 function readReason(reason: string): string {

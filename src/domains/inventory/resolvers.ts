@@ -1,7 +1,8 @@
+import type { Context } from '../../context.ts';
 import { connectionResolvers, edgeResolvers } from '../../platform/graphql/connection.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
 import { mutationBeside } from '../../platform/graphql/mutation-beside.ts';
-import type { Resolvers } from '../../schema.types.ts';
+import type { InventoryAdjustInput, Resolvers } from '../../schema.types.ts';
 import { productBy } from '../catalogue/loaders.ts';
 import { productProjection } from '../catalogue/product-fields.ts';
 import type { StockMovement } from '../catalogue/stock-movements.ts';
@@ -17,7 +18,9 @@ export const inventoryResolvers: Resolvers = {
     reservation: (_, { id }, { db }) => reservationNamed(db, id),
   },
   Mutation: {
-    inventoryAdjust: mutation('inventoryAdjust', adjustInventory),
+    inventoryAdjust: mutation('inventoryAdjust', (tx, input: InventoryAdjustInput, context: Context) =>
+      adjustInventory(tx, input, context),
+    ),
     inventoryReserve: mutationBeside('inventoryReserve', reserve),
     inventoryRelease: mutation('inventoryRelease', release, undefined, { after: settle }),
   },
