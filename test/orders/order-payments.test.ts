@@ -1,3 +1,4 @@
+import { ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { recordOutcome } from '../../src/domains/orders/payment-outcomes.ts';
 import { payments } from '../../src/domains/payments/collections.ts';
@@ -86,8 +87,8 @@ describe('orderPay', () => {
   });
 
   it.each([
-    [{ provider: 'paypal' }, 'provider', 'it can with test'],
-    [{ provider: 'stripe' }, 'provider', 'it can with test'],
+    [{ provider: 'paypal' }, 'provider', 'can be paid with test'],
+    [{ provider: 'stripe' }, 'provider', 'can be paid with test'],
     [{ token: '' }, 'token', '1 to 500 characters'],
     [{ returnUrl: 'http://shop.example/back' }, 'returnUrl', 'https'],
   ])('refuses %j', async (input, name, message) => {
@@ -95,6 +96,30 @@ describe('orderPay', () => {
     const { userErrors } = await pay(shop, unpaid, 'approve', input);
     expect(userErrors).toMatchObject([{ code: 'INVALID', path: ['input', name] }]);
     expect(userErrors[0].message).toContain(message);
+  });
+
+  it('needs no provider where there is one only, and ends after twenty tries', async () => {
+    const bought = await order(shop);
+    const { order: unpaid } = await pay(shop, bought, 'decline', { provider: null });
+    expect(unpaid.paymentStatus).toBe('UNPAID');
+    const [made] = (await paymentsOf(shop)).filter(({ orderId }) => orderId.toHexString() === bought.orderId);
+    if (!made) throw new Error('a payment was made');
+    const tries = Array.from({ length: 19 }, () => ({ ...made, _id: new ObjectId() }));
+    await shop.db.collection(payments).insertMany(tries);
+    expect((await pay(shop, bought, 'approve')).userErrors).toMatchObject([{ code: 'LIMIT_EXCEEDED' }]);
+  });
+
+  it('shows the staff all tries, newest first', async () => {
+    const bought = await order(shop);
+    await pay(shop, bought, 'decline');
+    await pay(shop, bought, 'approve');
+    const query = 'query ($id: ID) { order(id: $id) { payments { state reason } } }';
+    const staff = await shop.staff('orders:read');
+    const { data } = await shop.request(query, { id: bought.orderId }, staff);
+    expect(data.order.payments).toEqual([
+      { state: 'CAPTURED', reason: null },
+      { state: 'DECLINED', reason: 'The card was declined' },
+    ]);
   });
 });
 

@@ -19,23 +19,23 @@ export type FakeStripe = {
   calls: StripeCall[];
   intents: Map<string, Intent>;
   refunds: Refund[];
-  /** The next call is done, and its answer lost. */
-  loseAnswer: () => void;
+  /** The next calls are done, and their answers lost; Stripe's package itself asks again once. */
+  loseAnswers: (calls: number) => void;
 };
 
 /** Speaks as much of Stripe's API as we use, in its shapes; its cards are those of Stripe's own test mode. */
 export async function openFakeStripe(): Promise<FakeStripe> {
-  const fake: Omit<FakeStripe, 'url' | 'loseAnswer'> = { calls: [], intents: new Map(), refunds: [] };
+  const fake: Omit<FakeStripe, 'url' | 'loseAnswers'> = { calls: [], intents: new Map(), refunds: [] };
   const answered = new Map<string, Answer>();
-  let lose = false;
+  let toLose = 0;
   const server = createServer(async (req, res) => {
     const call = await readCall(req);
     fake.calls.push(call);
     const known = call.idempotencyKey ? answered.get(call.idempotencyKey) : undefined;
     const answer = known ?? answerOf(fake, call);
     if (call.idempotencyKey) answered.set(call.idempotencyKey, answer);
-    if (lose) {
-      lose = false;
+    if (toLose > 0) {
+      toLose -= 1;
       return void req.socket.destroy();
     }
     res.writeHead(answer.status, { 'content-type': 'application/json', 'request-id': 'req_fake' });
@@ -47,10 +47,10 @@ export async function openFakeStripe(): Promise<FakeStripe> {
     server.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const loseAnswer = () => {
-    lose = true;
+  const loseAnswers = (calls: number) => {
+    toLose = calls;
   };
-  return { ...fake, url, loseAnswer };
+  return { ...fake, url, loseAnswers };
 }
 
 async function readCall(req: IncomingMessage): Promise<StripeCall> {

@@ -1,6 +1,8 @@
+import { inspect } from 'node:util';
 import { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { fromStripe, toStripe } from '../../src/domains/payments/stripe-amounts.ts';
+import { answerOf } from '../../src/domains/payments/waiting.ts';
 import { openFakeStripe, settle } from './fake-stripe.ts';
 import {
   ask,
@@ -85,6 +87,26 @@ describe('a payment at Stripe', () => {
     });
   });
 
+  it('takes what Stripe’s newer form makes, too', async () => {
+    await payBy(await order(shop), 'ctoken_1');
+    expect(lastCall()?.form).toMatchObject({ confirmation_token: 'ctoken_1' });
+    expect(lastCall()?.form).not.toHaveProperty('payment_method');
+  });
+
+  it('that fails is logged without what was asked, and with what', async () => {
+    const failures: unknown[] = [];
+    const gateway = { ...gatewayOf(url, stripe.url), onFailure: (error: unknown) => failures.push(error) };
+    const opened = await gateway.open(shop.db, 'stripe');
+    stripe.loseAnswers(2);
+    const request = { id: 'p1', amount: 1, currency: 'USD', token: 'pm_secret', orderNumber: '1' };
+    const more = { email: null, returnUrl: null, capture: true };
+    const call = async () => opened?.provider.charge({ ...request, ...more });
+    expect(await answerOf(call, 5_000, gateway.onFailure)).toBeUndefined();
+    expect(failures).toHaveLength(1);
+    expect(inspect(failures, { depth: 10, showHidden: true })).not.toMatch(/sk_test|pm_secret/);
+    expect(String(failures[0])).toContain('StripeConnectionError');
+  });
+
   it.each([
     ['pm_card_chargeDeclined', 'Your card was declined.'],
     ['pm_unknown', "No such PaymentMethod: 'pm_unknown'"],
@@ -96,7 +118,7 @@ describe('a payment at Stripe', () => {
 
   it('that is not answered is found by its search, and nothing is charged twice', async () => {
     const bought = await order(shop);
-    stripe.loseAnswer();
+    stripe.loseAnswers(1);
     const before = stripe.intents.size;
     expect((await payBy(bought, 'pm_card_visa')).order).toMatchObject({ paymentStatus: 'PENDING' });
     later(MINUTE);
