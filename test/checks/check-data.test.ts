@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
+import { salesDays } from '../../src/domains/analytics/collections.ts';
+import { refreshSales } from '../../src/domains/analytics/sales-days.ts';
+import { auditMonth } from '../../src/domains/audit/collections.ts';
 import { categoryFigures, rebuildFigures } from '../../src/domains/catalogue/category-figures.ts';
 import { categories, products } from '../../src/domains/catalogue/collections.ts';
 import { recordMovements, stockMovements } from '../../src/domains/catalogue/stock-movements.ts';
 import { checkData } from '../../src/domains/checks/check-data.ts';
 import type { Difference } from '../../src/domains/checks/product-checks.ts';
 import { reviews } from '../../src/domains/reviews/collections.ts';
+import { testApp } from '../support/app.ts';
+import { paidOrder } from '../support/orders.ts';
 import { openShop, type Shop, variantDraft } from '../support/shop.ts';
 
 async function check(shop: Shop, repair = false) {
@@ -44,6 +49,39 @@ it.each([
   expect((await check(shop, true)).found).toMatchObject([{ check: name, record: `product:${product._id}` }]);
   expect((await check(shop)).found).toEqual([]);
   expect(await shop.db.collection(products).findOne({ _id: product._id })).toEqual(product);
+});
+
+it('is written down in the audit when it sets a product right', async () => {
+  const { shop, product } = await openSound();
+  await shop.db.collection(products).updateOne({ _id: product._id }, { $set: { 'category.name': 'Gone' } });
+  await check(shop, true);
+  const [entry] = await shop.db
+    .collection(auditMonth(new Date()))
+    .find({ 'record.id': product._id.toHexString() }, { limit: 1 });
+  expect(entry).toMatchObject({
+    ...{ action: 'update', actor: null },
+    changes: [{ path: 'category.name', before: 'Gone', after: 'Home' }],
+  });
+});
+
+it('finds a day of sales that is kept wrongly and sets it right', async () => {
+  const { shop } = await openSound();
+  await paidOrder(shop.db);
+  const { currency } = shop.tenant.settings;
+  await refreshSales(shop.db, currency);
+  const later = (await testApp()).database.tenantDb(shop.tenant._id, {
+    now: () => new Date(Date.now() + 3_600_000),
+  });
+  await refreshSales(later, currency);
+  await shop.db.collection(salesDays).updateMany({}, { $set: { orders: 9 } });
+  const found: Difference[] = [];
+  const look = (repair: boolean) =>
+    checkData(later, { repair, onDifference: (difference) => found.push(difference) });
+  await look(true);
+  await look(false);
+  expect(found.map(({ check: name, record }) => [name, record])).toEqual([
+    ['sales', expect.stringMatching(/^day:\d{4}-/)],
+  ]);
 });
 
 it('writes the line that the ledger lacks', async () => {

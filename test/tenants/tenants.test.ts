@@ -1,6 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { expect, it } from 'vitest';
 import { auditMonth } from '../../src/domains/audit/collections.ts';
+import { PLATFORM_ID } from '../../src/domains/tenants/platform.ts';
 import { findTenant } from '../../src/domains/tenants/tenants.ts';
 import { idempotencyKeys } from '../../src/platform/idempotency/collections.ts';
 import { bearer, lettersTo, ME, PASSWORD, SIGN_IN, tokenIn } from '../auth/requests.ts';
@@ -230,7 +231,7 @@ it('lets nobody else be the operator', async () => {
 });
 
 it('makes the operator’s key once on the command line, and another only when asked to', async () => {
-  const { databaseName, url } = await app();
+  const { database, databaseName, url } = await app();
   const script = (...args: string[]) => runScript('operator-key', args, { name: databaseName });
   const codeOf = async (secret: string) =>
     (await ask(url, { query: TENANTS }, { 'x-operator-key': secret })).errors?.[0]?.extensions.code ?? 'OK';
@@ -248,4 +249,10 @@ it('makes the operator’s key once on the command line, and another only when a
   const inSecond = async (key: string) =>
     (await ask(second.url, { query: TENANTS }, { 'x-operator-key': key })).status;
   expect([await inSecond(replaced.secret), await inSecond(secret)]).toEqual([200, 401]);
-});
+  const platform = database.tenantDb(PLATFORM_ID).collection(auditMonth(new Date()));
+  const entries = await platform.find({ 'record.type': 'operatorKey' }, { limit: 9, sort: { _id: 1 } });
+  expect(entries).toMatchObject([
+    { action: 'insert', changes: [{ path: 'hash', after: '[redacted]' }] },
+    { action: 'update', changes: [{ path: 'hash', before: '[redacted]', after: '[redacted]' }] },
+  ]);
+}, 90_000);

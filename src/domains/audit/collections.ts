@@ -21,6 +21,7 @@ export const RECORD_TYPES = [
   'paymentAccount',
   'user',
   'apiKey',
+  'operatorKey',
   'tenant',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];

@@ -1,6 +1,13 @@
 import { ObjectId } from 'mongodb';
+import type { NewDocument } from '../../platform/mongo/tenant-collection.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
-import { type AuditAction, auditMonth, type FieldChange, type RecordType } from './collections.ts';
+import {
+  type AuditAction,
+  type AuditEntry,
+  auditMonth,
+  type FieldChange,
+  type RecordType,
+} from './collections.ts';
 import { type Difference, differencesOf } from './diff.ts';
 import { shownValue } from './shown-value.ts';
 
@@ -37,18 +44,20 @@ const LARGEST_VALUE = 8_000;
 const LONGEST_PATH = 500;
 
 /** Writes down who changed what, in the transaction of the change; nothing when no audited field changed. */
-export async function recordChange(tx: TenantDb, { type, id, before, after }: Change): Promise<void> {
+export const recordChange = (tx: TenantDb, change: Change): Promise<void> => recordChanges(tx, [change]);
+
+/** The same for many changes at once. */
+export async function recordChanges(tx: TenantDb, changes: readonly Change[]): Promise<void> {
+  const entries = changes.flatMap((change) => entryOf(tx, change));
+  if (entries.length > 0) await tx.collection(auditMonth(tx.now())).insertMany(entries);
+}
+
+function entryOf(tx: TenantDb, { type, id, before, after }: Change): NewDocument<AuditEntry>[] {
   const differences = differencesOf(before ?? {}, after ?? {}, NOT_AUDITED);
-  if (before && after && differences.length === 0) return;
-  const at = tx.now();
-  await tx.collection(auditMonth(at)).insertOne({
-    _id: new ObjectId(),
-    at,
-    action: actionOf(before, after),
-    record: { type, id: String(id) },
-    ...withinBounds(differences),
-    ...tx.origin,
-  });
+  if (before && after && differences.length === 0) return [];
+  const record = { type, id: String(id) };
+  const action = actionOf(before, after);
+  return [{ _id: new ObjectId(), at: tx.now(), action, record, ...withinBounds(differences), ...tx.origin }];
 }
 
 /** To people, what is marked as deleted is deleted, though it can come back. */

@@ -2,6 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { unauthenticated } from '../../platform/errors.ts';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
+import { recordChange } from '../audit/entries.ts';
+import { PLATFORM_ID } from '../tenants/platform.ts';
 import { operatorKeys } from './collections.ts';
 import { hashOfToken } from './tokens.ts';
 
@@ -9,20 +11,18 @@ const SECRET_BYTES = 32;
 const REMEMBER_MS = 5_000;
 
 /** Makes the platform's one key and shows it this once; null when there is one and it is not to be replaced. */
-export async function createOperatorKey(db: SystemDb, replace: boolean): Promise<string | null> {
+export function createOperatorKey(db: SystemDb, replace: boolean): Promise<string | null> {
   const secret = `operator_${randomBytes(SECRET_BYTES).toString('base64url')}`;
-  const key = { _id: 'operator' as const, hash: hashOfToken(secret), createdAt: db.now() };
-  const keys = db.collection(operatorKeys);
-  if (replace) {
-    await keys.replaceOne({ _id: key._id }, key, { ...db.options, upsert: true });
+  return db.transaction(async (tx) => {
+    const key = { _id: 'operator' as const, hash: hashOfToken(secret), createdAt: tx.now() };
+    const keys = tx.collection(operatorKeys);
+    const before = await keys.findOne({ _id: key._id }, tx.options);
+    if (before && !replace) return null;
+    await keys.replaceOne({ _id: key._id }, key, { ...tx.options, upsert: true });
+    const change = { type: 'operatorKey' as const, id: key._id, before, after: key };
+    await recordChange(tx.forTenant(PLATFORM_ID), change);
     return secret;
-  }
-  const { upsertedCount } = await keys.updateOne(
-    { _id: key._id },
-    { $setOnInsert: key },
-    { ...db.options, upsert: true },
-  );
-  return upsertedCount === 1 ? secret : null;
+  });
 }
 
 /** UNAUTHENTICATED unless a secret is the operator's: the environment's, or the one that was made. */

@@ -1,6 +1,7 @@
 import { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { rebuildSales, wrongSales } from '../analytics/sales-days.ts';
+import { recordChange } from '../audit/entries.ts';
 import { findCategoriesById } from '../catalogue/categories.ts';
 import {
   categoryFigures,
@@ -165,6 +166,8 @@ function repairProduct(db: TenantDb, id: ObjectId): Promise<void> {
     await tx
       .collection(products)
       .updateOne({ _id: id }, { $set: { category, categoryIds, reviews: summary, keys, ...stock } });
+    const after = { ...product, category, reviews: summary, variants };
+    await recordChange(tx, { type: 'product', id, before: product, after });
     const lines = ledgerDifferences(product, facts).map(({ variantId, sku, quantity, ledger }) => ({
       _id: new ObjectId(),
       productId: id,

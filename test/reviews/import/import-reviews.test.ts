@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
+import { auditMonth } from '../../../src/domains/audit/collections.ts';
 import { products } from '../../../src/domains/catalogue/collections.ts';
 import { reviews } from '../../../src/domains/reviews/collections.ts';
 import { importReviews } from '../../../src/domains/reviews/import/import-reviews.ts';
@@ -49,6 +50,16 @@ it('brings the reviews to their products, and their summary with them', async ()
     {},
     {},
   ]);
+});
+
+it('is written down in the audit, each review that was new', async () => {
+  const db = await shopWithProducts();
+  await importFixture(db);
+  await importFixture(db);
+  const written = { 'record.type': 'review', action: 'insert' } as const;
+  const entries = await db.collection(auditMonth(db.now())).find(written, { limit: 10 });
+  const ids = (await allReviews(db)).map(({ _id }) => _id.toHexString());
+  expect(entries.map(({ record }) => record.id).sort()).toEqual(ids.sort());
 });
 
 it('stores no address of a writer', async () => {

@@ -1,5 +1,6 @@
-import { MongoBulkWriteError, ObjectId } from 'mongodb';
+import { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
+import { recordChanges } from '../../audit/entries.ts';
 import { products } from '../../catalogue/collections.ts';
 import type { Product } from '../../catalogue/documents.ts';
 import { inBatches } from '../../catalogue/import/batches.ts';
@@ -16,7 +17,6 @@ import type { ReviewItem, StatedReview } from './shopify-reviews.ts';
 export type ReviewImportOptions = ImportListeners & { signal?: AbortSignal | undefined };
 
 const BATCH = { most: 200, heaviest: 200, weigh: () => 1 };
-const DUPLICATE_KEY = 11000;
 
 /**
  * Brings reviews to the products that the shop has. One that is there already stays as it is, so that a repeat
@@ -74,7 +74,10 @@ async function findProductIds(db: TenantDb, stated: StatedReview[]): Promise<Map
   return new Map(found.map(({ slug, _id }) => [slug, _id]));
 }
 
-async function findKnownKeys(db: TenantDb, stated: StatedReview[]): Promise<Set<string | undefined>> {
+async function findKnownKeys(
+  db: TenantDb,
+  stated: Pick<StatedReview, 'draft'>[],
+): Promise<Set<string | undefined>> {
   const keys = [...new Set(stated.map(({ draft }) => draft.importKey))];
   if (keys.length === 0) return new Set();
   const found = await db.collection(reviews).find<{ importKey?: string }>(
@@ -85,40 +88,34 @@ async function findKnownKeys(db: TenantDb, stated: StatedReview[]): Promise<Set<
   return new Set(found.map(({ importKey }) => importKey));
 }
 
-async function insert(
-  db: TenantDb,
-  fresh: { review: StatedReview; productId: ObjectId }[],
-  writer: ReportWriter,
-) {
+type Fresh = { review: StatedReview; productId: ObjectId };
+
+async function insert(db: TenantDb, fresh: Fresh[], writer: ReportWriter) {
   if (fresh.length === 0) return;
-  const now = db.now();
-  const writes = fresh.map(({ review: { draft }, productId }) => ({
-    insertOne: {
-      document: {
-        _id: new ObjectId(),
-        productId,
-        userId: null,
-        ...draft,
-        verifiedPurchase: false,
-        helpfulCount: 0,
-        updatedAt: now,
-      },
-    },
-  }));
-  const lost = await db.retry(() =>
-    duplicatesOf(db.collection(reviews).bulkWrite(writes, { ordered: false })),
-  );
-  for (let index = 0; index < fresh.length; index++) writer.count(index < lost ? 'unchanged' : 'created');
+  const inserted = await patiently(() => db.transaction((tx) => insertUnknown(tx, fresh)));
+  for (let index = 0; index < fresh.length; index++) writer.count(index < inserted ? 'created' : 'unchanged');
 }
 
-/** How many another import of the same file was faster with. */
-async function duplicatesOf(write: Promise<unknown>): Promise<number> {
-  try {
-    await write;
-    return 0;
-  } catch (error) {
-    const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-    if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
-    return errors.length;
-  }
+/** Another import of the same file may have been faster with some of them; how many it was not. */
+async function insertUnknown(tx: TenantDb, fresh: Fresh[]): Promise<number> {
+  const known = await findKnownKeys(
+    tx,
+    fresh.map(({ review }) => review),
+  );
+  const made = fresh
+    .filter(({ review }) => !known.has(review.draft.importKey))
+    .map(({ review: { draft }, productId }) => ({
+      _id: new ObjectId(),
+      productId,
+      userId: null,
+      ...draft,
+      verifiedPurchase: false,
+      helpfulCount: 0,
+      updatedAt: tx.now(),
+    }));
+  if (made.length === 0) return 0;
+  await tx.collection(reviews).insertMany(made);
+  const changes = made.map((after) => ({ type: 'review' as const, id: after._id, before: null, after }));
+  await recordChanges(tx, changes);
+  return made.length;
 }
