@@ -2,9 +2,9 @@ import { ObjectId } from 'mongodb';
 import { outbox } from '../../platform/events/collections.ts';
 import { indexName } from '../../platform/mongo/collection.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
-import { categoryChanged, productChanged } from '../catalogue/events.ts';
+import { inventoryChanged } from '../catalogue/events.ts';
 import { refreshVocabulary } from '../catalogue/vocabulary.ts';
-import { reviewChanged } from '../reviews/events.ts';
+import { beginningWith } from './alike.ts';
 import { type CountRun, countRuns } from './collections.ts';
 import { countPlaces } from './counted-places.ts';
 
@@ -22,7 +22,11 @@ const LATE_MS = 10 * 60_000;
 const LONGEST_MS = 24 * 60 * 60_000;
 /** The events of all shops in these minutes: few, however many are kept. */
 const BY_TIME = indexName({ at: 1 });
-const CHANGES = [productChanged, categoryChanged, reviewChanged].map(({ type }) => type);
+/** Whatever is told of products and categories, reviews among it; only stock is neither searched nor a facet. */
+const CHANGES = {
+  $or: ['product:', 'category:'].map((start) => ({ subject: beginningWith(start) })),
+  type: { $ne: inventoryChanged.type },
+};
 
 /** Counts again what is due, in one of the processes that call it; answers whether this one did. */
 export async function recountShop(db: TenantDb): Promise<boolean> {
@@ -76,6 +80,6 @@ async function isStale(db: TenantDb, { knownAt, countedAt }: CountRun, at: Date)
   const since = new Date(knownAt.getTime() - LATE_MS);
   const change = await db
     .collection(outbox)
-    .findOne({ at: { $gte: since }, type: { $in: CHANGES } }, { projection: { _id: 1 }, hint: BY_TIME });
+    .findOne({ at: { $gte: since }, ...CHANGES }, { projection: { _id: 1 }, hint: BY_TIME });
   return change !== null;
 }
