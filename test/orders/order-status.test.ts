@@ -71,6 +71,15 @@ const pay = (order: Order): OrderChange[] => [
   { type: 'paid', paymentId, amount: order.totals.total },
 ];
 
+const givenBack = ({ paid: amount }: Order): OrderChange[] => {
+  const _id = new ObjectId();
+  const refund = { _id, paymentId, amount, lines: [], restock: false, reason: null };
+  return [
+    { type: 'refundStarted', refund },
+    { type: 'refundSucceeded', refundId: _id },
+  ];
+};
+
 const part = (most: number, share: number) => Math.ceil(most * share);
 
 /** What a verb does, in pieces and money that are as large as the share of what there is. */
@@ -163,6 +172,8 @@ describe('the table of moves', () => {
       [partly, 'PARTIALLY_FULFILLED', ['fulfil', 'refund', 'return']],
       [all, 'FULFILLED', ['complete', 'refund', 'return']],
       [completed, 'COMPLETED', ['refund', 'return']],
+      [having(paid, ...givenBack(paid)), 'REFUNDED', ['cancel']],
+      [having(all, ...givenBack(all)), 'REFUNDED', ['return']],
       [having(paid, { type: 'cancelled', reason: null }), 'CANCELLED', ['refund']],
       [having(order, { type: 'cancelled', reason: null }), 'CANCELLED', []],
     ];

@@ -269,6 +269,21 @@ describe('cancelling', () => {
     expect(await available('POT-1')).toBe(before + 1);
   });
 
+  it('of pieces that are still to come, the shop owes them no longer', async () => {
+    const variants = [variantDraft({ sku: 'TO-COME', quantity: 1, backorder: true })];
+    await shop.product({ name: 'Later', sku: 'LATER', variants });
+    const { order } = await buy(shop, [{ sku: 'TO-COME', quantity: 3 }]);
+    expect(order.lines).toMatchObject([{ isBackordered: true }]);
+    expect(await inventoryOf(shop.db, 'TO-COME')).toMatchObject({ quantity: 0, backordered: 2 });
+    await done(shop, 'orderCancel', { orderId: order.id }, staff);
+    expect(await inventoryOf(shop.db, 'TO-COME')).toEqual({
+      quantity: 1,
+      reserved: 0,
+      available: 1,
+      backordered: 0,
+    });
+  });
+
   it('comes by itself when an order is not paid in time, and not before', async () => {
     const { database } = await testApp();
     const { order } = await buy(shop, [{ sku: 'LID-1' }]);

@@ -46,11 +46,11 @@ const newOrder = (
 
 /** How far an order is follows from what has happened to it. */
 function statusOf(order: Order): OrderStatus {
-  if (order.cancelledAt) return 'CANCELLED';
+  const isSent = order.lines.some(({ fulfilled }) => fulfilled > 0);
+  if (order.cancelledAt && !isSent) return 'CANCELLED';
   if (order.paid > 0 && moneyBack(order) >= order.paid) return 'REFUNDED';
   if (order.completedAt) return 'COMPLETED';
-  if (order.lines.some(({ fulfilled }) => fulfilled > 0))
-    return order.lines.every((line) => openOf(line) === 0) ? 'FULFILLED' : 'PARTIALLY_FULFILLED';
+  if (isSent) return order.lines.every((line) => openOf(line) === 0) ? 'FULFILLED' : 'PARTIALLY_FULFILLED';
   return order.paidAt ? 'PAID' : 'PLACED';
 }
 

@@ -27,7 +27,7 @@ const OPEN = 'There are pieces still to be sent: send them, or give their money 
 /**
  * The one table of moves. An order whose payment is held may be sent before the money is taken: so do shops that take
  * it when goods leave. Money that comes in for a cancelled order can go back, and pieces can come back after their
- * money did.
+ * money did. Where all of the money went back as an amount, what was never sent is freed by cancelling.
  */
 export const MOVES: Record<OrderVerb, Rule> = {
   pay: {
@@ -61,8 +61,11 @@ export const MOVES: Record<OrderVerb, Rule> = {
   },
   cancel: {
     past: 'cancelled',
-    moves: { PLACED: ['CANCELLED'], PAID: ['CANCELLED'] },
-    unless: () => null,
+    moves: { PLACED: ['CANCELLED'], PAID: ['CANCELLED'], REFUNDED: ['CANCELLED', 'REFUNDED'] },
+    unless: (order) =>
+      order.status === 'REFUNDED' && !isOpen(order)
+        ? { state: 'NOTHING_OPEN', message: 'Nothing of it is still to be sent' }
+        : null,
   },
   refund: {
     past: 'refunded',
