@@ -1,5 +1,5 @@
 import type { ObjectId } from 'mongodb';
-import type { Payment } from '../payments/documents.ts';
+import type { Payment, PaymentRefund } from '../payments/documents.ts';
 import type { Paying } from '../payments/gateway.ts';
 import { findPayment, leavePayment, UNDECIDED, wantOf } from '../payments/payments.ts';
 import type { ChargeOutcome, PaymentProvider, RefundOutcome } from '../payments/provider.ts';
@@ -84,16 +84,20 @@ export async function pursueRefund(paying: Paying, id: ObjectId): Promise<void> 
   const payment = refund?.state === 'PENDING' ? await findPayment(db, refund.paymentId) : null;
   const opened = payment && (await payments.open(db, payment.provider));
   if (!refund || !payment?.reference || !opened) return;
-  const { provider } = opened;
   const { reference } = payment;
-  const request = { id: id.toHexString(), amount: refund.amount, currency: refund.currency };
-  const outcome = await askProvider(
-    paying,
-    // Of pieces that cost nothing, nothing goes back.
-    async () =>
-      request.amount === 0
-        ? NOTHING_SENT
-        : ((await provider.findRefund(request.id, reference)) ?? provider.refund(reference, request)),
-  );
+  const outcome = await askProvider(paying, () => refundOutcomeOf(opened.provider, refund, reference));
   if (outcome) await recordRefundOutcome(paying, id, outcome);
+}
+
+/** One that was asked for before is looked for first: providers remember an id for some time only. */
+async function refundOutcomeOf(
+  provider: PaymentProvider,
+  { _id, amount, currency, tries }: PaymentRefund,
+  reference: string,
+): Promise<RefundOutcome> {
+  // Of pieces that cost nothing, nothing goes back.
+  if (amount === 0) return NOTHING_SENT;
+  const id = _id.toHexString();
+  const known = tries > 0 ? await provider.findRefund(id, reference) : null;
+  return known ?? provider.refund(reference, { id, amount, currency });
 }
