@@ -3,6 +3,7 @@ const QUERY = `
     products(first: 4, sort: RATING_DESC) {
       totalCount
       nodes {
+        id
         name
         slug
         category { name }
@@ -10,11 +11,25 @@ const QUERY = `
         pricing { basePrice { minor formatted } effectivePrice { minor } }
         media { url alt }
         reviewSummary { average count }
+        availability { available }
+        variants { sku inventory { available } }
       }
     }
   }`;
 
-export interface ShownProduct {
+const STOCK_QUERY = `
+  query StartPageStock($ids: [ID!]!) {
+    productsByIds(ids: $ids) { id availability { available } variants { sku inventory { available } } }
+  }`;
+
+/** How many pieces of a product there are. */
+export interface Stock {
+  id: string;
+  availability: { available: number };
+  variants: { sku: string; inventory: { available: number } }[];
+}
+
+export interface ShownProduct extends Stock {
   name: string;
   slug: string;
   category: { name: string } | null;
@@ -24,19 +39,30 @@ export interface ShownProduct {
   reviewSummary: { average: number | null; count: number };
 }
 
-interface Answer {
-  data?: { products: { totalCount: number; nodes: ShownProduct[] } } | null;
+interface Answer<D> {
+  data?: D | null;
   errors?: { message: string }[];
+}
+
+async function ask<D>(tenant: string, query: string, variables: object = {}): Promise<D> {
+  const answer = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tenant': tenant },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors }: Answer<D> = await answer.json();
+  if (!data) throw new Error(errors?.[0]?.message ?? `POST /graphql answered ${answer.status}`);
+  return data;
 }
 
 /** A few products of a shop, at the prices of this moment. */
 export async function askForProducts(tenant: string) {
-  const answer = await fetch('/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-tenant': tenant },
-    body: JSON.stringify({ query: QUERY }),
-  });
-  const { data, errors }: Answer = await answer.json();
-  if (!data) throw new Error(errors?.[0]?.message ?? `POST /graphql answered ${answer.status}`);
-  return data.products;
+  type Shown = { products: { totalCount: number; nodes: ShownProduct[] } };
+  return (await ask<Shown>(tenant, QUERY)).products;
+}
+
+/** How many pieces there are in this moment; without those products that are not for sale any more. */
+export async function askForStock(tenant: string, ids: string[]): Promise<Stock[]> {
+  const { productsByIds } = await ask<{ productsByIds: (Stock | null)[] }>(tenant, STOCK_QUERY, { ids });
+  return productsByIds.filter((stock) => stock !== null);
 }

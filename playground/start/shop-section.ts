@@ -1,14 +1,19 @@
 import type { PageSettings } from '../../src/platform/http/pages-settings.ts';
 import { element } from './element.ts';
+import { followStock } from './live-stock.ts';
 import { productTile } from './product-tile.ts';
 import { askForProducts } from './shop-query.ts';
+import { stockLine } from './stock-line.ts';
 
 type Shop = PageSettings['tenants'][number];
 
 const EXPECTED = 4;
 
 /** A shop with its tiles: empty ones at once, so that nothing jumps when the products come. */
-export function shopSection({ name, subdomain }: Shop, { playground }: PageSettings) {
+export function shopSection({ name, subdomain }: Shop, settings: PageSettings) {
+  const { playground, defaultTenant } = settings;
+  // The key that the demo gives away is of its first shop.
+  const apiKey = subdomain === defaultTenant ? settings.apiKey : null;
   const count = element('p', { class: 'count' }, element('code', {}, `x-tenant: ${subdomain}`));
   const tiles = element('ul', { class: 'tiles', 'aria-busy': 'true' }, ...emptyTiles());
   const link = (slug: string) => `/playground?${new URLSearchParams({ tenant: subdomain, product: slug })}`;
@@ -16,9 +21,16 @@ export function shopSection({ name, subdomain }: Shop, { playground }: PageSetti
   askForProducts(subdomain)
     .then(({ totalCount, nodes }) => {
       count.append(totalCount === 1 ? 'one product' : `${totalCount} products`);
-      const shown = nodes.map((product) => productTile(product, playground ? link(product.slug) : undefined));
-      tiles.replaceChildren(...shown.map((tile) => element('li', {}, tile)));
-      if (nodes.length === 0) tiles.replaceWith(note('Nothing for sale yet.'));
+      const stock = new Map(
+        nodes.map((product) => [product.id, stockLine(product.name, product, subdomain, apiKey)]),
+      );
+      const shown = nodes.map((product) => {
+        const tile = productTile(product, playground ? link(product.slug) : undefined);
+        return element('li', {}, tile, stock.get(product.id)?.line ?? '');
+      });
+      tiles.replaceChildren(...shown);
+      if (nodes.length === 0) return tiles.replaceWith(note('Nothing for sale yet.'));
+      followStock(subdomain, nodes, (now, moved) => stock.get(now.id)?.show(now, moved));
     })
     .catch((error: Error) => tiles.replaceWith(note(`The products could not be loaded: ${error.message}`)))
     .finally(() => tiles.setAttribute('aria-busy', 'false'));

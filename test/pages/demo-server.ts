@@ -34,7 +34,7 @@ async function demoKey(database: Database) {
   if (!demo) throw new Error('The demo shop is not there');
   const { secret } = await createApiKey(database.tenantDb(demo._id), {
     name: 'samples',
-    scopes: ['analytics:read', 'catalogue:read'],
+    scopes: ['analytics:read', 'catalogue:write', 'inventory:write'],
   });
   return secret;
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { ask } from '../support/shop.ts';
 import { startDemoServer } from './demo-server.ts';
 import { eventually, openWatchedPage } from './watched-page.ts';
 
@@ -41,6 +42,8 @@ const SAMPLES = [
   'CategoryAnalytics',
   'ProductAnalytics',
   'DraftsAndCost',
+  'LiveStock',
+  'LiveProducts',
 ];
 
 describe('the playground', () => {
@@ -64,6 +67,22 @@ describe('the playground', () => {
     await run(page);
     await eventually(() => response(page)).toContain('"inventoryValue"');
     expect(asked.at(-1)).toMatchObject({ tenant: 'demo', apiKey: server.apiKey });
+  });
+
+  it('shows what a subscription tells, as it happens', async () => {
+    const { page, faults } = await openPlayground();
+    await openTab(page, 'LiveStock');
+    await run(page);
+    await page.getByRole('button', { name: /^Stop/ }).waitFor();
+    const adjust = `mutation { inventoryAdjust(input: { sku: "HP-1002-35QT-SPR", delta: 3, reason: "delivery" }) {
+      userErrors { message } } }`;
+    const staff = { 'x-tenant': 'demo', 'x-api-key': server.apiKey };
+    await eventually(async () => {
+      // The tab says that it runs before the server has let it in: what happened till then it is not told.
+      await ask(server.url, { query: adjust }, staff);
+      return response(page);
+    }).toContain('"HP-1002-35QT-SPR"');
+    expect(faults).toEqual([]);
   });
 
   it('completes fields and underlines mistakes, with workers under the same policy', async () => {

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Sample, sampleHeaders } from '../../playground/samples.ts';
 import { resolvers } from '../../src/domains/registry.ts';
 import { buildSchema } from '../../src/platform/graphql/schema.ts';
+import { eventually } from '../support/eventually.ts';
+import { liveClient } from '../support/live.ts';
 import { ask } from '../support/shop.ts';
 import { startDemoServer } from './demo-server.ts';
 import { samples } from './sample-files.ts';
@@ -39,7 +41,9 @@ describe.each(samples)('sample $id', (sample) => {
     expect(getVariableValues(schema, definitions, given).errors).toBeUndefined();
     expect(Object.keys(given).sort()).toEqual(definitions.map(({ variable }) => variable.name.value).sort());
   });
+});
 
+describe.each(samples.filter((sample) => !isLive(sample)))('sample $id', (sample) => {
   it('answers with data and without errors in the demo shop', async () => {
     const { status, data, errors } = await run(sample);
     expect(errors).toBeUndefined();
@@ -48,6 +52,47 @@ describe.each(samples)('sample $id', (sample) => {
     expect(emptyLists(data)).toEqual([]);
   });
 });
+
+describe.each(samples.filter(isLive))('sample $id', (sample) => {
+  it('is told what happens in the demo shop', async () => {
+    const live = liveClient(server.url, { params: { 'x-tenant': 'demo' } });
+    await live.resumeToken();
+    const { told, ended } = live.listen(sample.query, JSON.parse(sample.variables));
+    await eventually(async () => {
+      await happen();
+      return told.length;
+    }).toBeGreaterThan(0);
+    expect(told[0]?.errors).toBeUndefined();
+    expect(ended()).toBeNull();
+  });
+});
+
+function isLive({ query }: Sample): boolean {
+  return /^subscription\b/m.test(query);
+}
+
+async function productId(): Promise<string> {
+  const { data } = await ask(
+    server.url,
+    { query: '{ product(sku: "HP-1002") { id } }' },
+    { 'x-tenant': 'demo' },
+  );
+  return data.product.id;
+}
+
+/** Stock and a product that change. */
+const happen = async () =>
+  ask(
+    server.url,
+    {
+      query: `mutation ($id: ID!) {
+        inventoryAdjust(input: { sku: "HP-1002-35QT-SPR", delta: 1, reason: "delivery" }) { userErrors { message } }
+        productUpdate(input: { id: $id, tags: ["${Math.random()}"] }) { userErrors { message } }
+      }`,
+      variables: { id: await productId() },
+    },
+    { 'x-tenant': 'demo', 'x-api-key': server.apiKey },
+  );
 
 /** The lists that a sample is about: shown empty, it would show nothing. */
 function emptyLists(data: object) {

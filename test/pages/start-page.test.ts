@@ -108,3 +108,30 @@ it('leads from a product to its page in the playground', async () => {
   await page.getByText(`"${slug}"`).waitFor();
   expect(faults).toEqual([]);
 });
+
+const STOCK =
+  '{ products(first: 4, sort: RATING_DESC) { nodes { availability { available } variants { sku } } } }';
+
+async function firstOfDemo() {
+  const { data } = await ask(server.url, { query: STOCK }, { 'x-tenant': 'demo' });
+  const [{ availability, variants }] = data.products.nodes;
+  return { available: availability.available as number, sku: variants[0].sku as string };
+}
+
+it('shows stock as it moves, whoever moves it, and takes a piece by a button', async () => {
+  const { page, faults } = await openStartPage();
+  const line = shopOf(page, 'Harbour & Pine').locator('.stock').first();
+  const shown = () => line.locator('.left').innerText();
+  const { available, sku } = await firstOfDemo();
+  await eventually(shown).toBe(`${available} in stock`);
+
+  await line.getByRole('button', { name: /^Buy one/ }).click();
+  await eventually(shown).toBe(`${available - 1} in stock`);
+
+  const mutation = `mutation { inventoryAdjust(input: { sku: "${sku}", delta: 7, reason: "delivery" }) {
+    userErrors { message } } }`;
+  await ask(server.url, { query: mutation }, { 'x-tenant': 'demo', 'x-api-key': server.apiKey });
+  await eventually(shown).toBe(`${available + 6} in stock`);
+  expect(await shopOf(page, 'Nordlys').getByRole('button').count()).toBe(0);
+  expect(faults).toEqual([]);
+});
