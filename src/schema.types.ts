@@ -3046,7 +3046,7 @@ export type AuditAction =
 export type AuditFilter = {
   /** Of this actor: `user:65…`, `apiKey:65…` or `operator`. */
   actor?: InputMaybe<Scalars['String']['input']>;
-  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `order`, `user`, `apiKey`, `paymentAccount` or `tenant`. */
+  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `order`, `user`, `apiKey`, `operatorKey`, `paymentAccount` or `tenant`. */
   recordType?: InputMaybe<Scalars['String']['input']>;
   /** Of the record with this id; `inventory` goes by the id of the variant. */
   recordId?: InputMaybe<Scalars['ID']['input']>;
