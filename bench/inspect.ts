@@ -1,15 +1,21 @@
 import type { CommandStartedEvent } from 'mongodb';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
-import { randomFrom } from '../src/demo/random.ts';
 import { createLog } from '../src/platform/log.ts';
-import { headersOf } from './contests.ts';
+import { headersOf, someVariables } from './contests.ts';
 import type { Operation } from './operations.ts';
 import { explain, type Plan, type SentCommand } from './plans.ts';
 import type { BenchDatabase } from './shop-database.ts';
 
 /** What one request costs, counted and not timed. */
 export type Cost = { commands: number; keys: number; documents: number; plans: Plan[] };
+
+/** Where a page begins among equal values, the index is entered once more. */
+const SEEKS = 2;
+
+/** Whether the second of two costs is that of a request that grows with the catalogue. */
+export const readsMore = (few: Cost, many: Cost) =>
+  many.keys > few.keys + SEEKS || many.documents > few.documents;
 
 export type Inspect = (operation: Operation, products: number) => Promise<Cost>;
 
@@ -21,12 +27,13 @@ export async function withInspector<R>(
   const app = await startApp({ config: configOf(bench), mongodbUri: bench.uri, log: createLog('error') });
   const { client } = app.database;
   const inspect: Inspect = async (operation, products) => {
-    const shop = { ...bench.shop, products };
-    let variables = operation.variables(randomFrom(11), shop);
-    const ask = () => askFor(app.url, operation, bench, variables);
-    for (let page = 1; page < (operation.page ?? 1); page++) {
-      variables = { ...variables, after: (await ask()).products.pageInfo.endCursor };
-    }
+    const [variables] = await variablesFor(
+      app.url,
+      operation,
+      { ...bench, shop: { ...bench.shop, products } },
+      1,
+    );
+    const ask = () => askFor(app.url, operation, bench, variables ?? {});
     // Who asks is known from then on.
     await ask();
     const sent = await listenTo(client, ask);
@@ -56,6 +63,18 @@ async function listenTo(client: Client, work: () => Promise<unknown>): Promise<S
   client.on('commandStarted', note);
   await work().finally(() => client.off('commandStarted', note));
   return sent;
+}
+
+/** What some requests ask, with the cursors that lead to their page. */
+export async function variablesFor(url: string, operation: Operation, bench: BenchDatabase, count: number) {
+  const asked = someVariables(operation, bench, count);
+  if (operation.page === undefined) return asked;
+  let [last = {}] = asked;
+  for (let page = 1; page < operation.page; page++) {
+    const { products } = await askFor(url, operation, bench, last);
+    last = { ...last, after: products.pageInfo.endCursor };
+  }
+  return [last];
 }
 
 type Answer = { products: { pageInfo: { endCursor: string } } };

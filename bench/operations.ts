@@ -115,7 +115,7 @@ export const search: Operation = {
   query: SEARCH,
   variables: (random) => ({ search: pick(random, MATERIALS).toLowerCase() }),
   commands: 2,
-  mostKeys: 100,
+  mostKeys: 80,
 };
 
 export const analytics: Operation = {
@@ -124,7 +124,7 @@ export const analytics: Operation = {
   query: ANALYTICS,
   variables: () => ({ currency: 'USD' }),
   commands: 1,
-  mostKeys: 100,
+  mostKeys: 30,
   staff: true,
 };
 
@@ -183,7 +183,7 @@ export const others: Operation[] = [
     variables: () => ({ search: 'cotton' }),
     page: 5,
     commands: 2,
-    mostKeys: 100,
+    mostKeys: 82,
   },
 ];
 

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** A server of the benchmark, in a process of its own. */
-export type Served = { url: string; pid: number; startMs: number; stop: () => Promise<void> };
+export type Served = { url: string; pid: number; stop: () => Promise<void> };
 
 export type Serve = {
   script: string;
@@ -17,8 +17,9 @@ export type Serve = {
 };
 
 /** The measured processes have the first core for themselves; mongod and the clients have the others. */
-export const SERVER_CPU = '0';
+const SERVER_CPU = '0';
 const OTHER_CPUS = `1-${availableParallelism() - 1}`;
+export const ALL_CPUS = `0-${availableParallelism() - 1}`;
 const canPin = process.platform === 'linux' && availableParallelism() > 1;
 
 /** Starts a script that prints a JSON line with `url` once it listens. */
@@ -29,7 +30,6 @@ export async function serve({
   nodeOptions = [],
   cpus = SERVER_CPU,
 }: Serve): Promise<Served> {
-  const start = performance.now();
   const node = [process.execPath, ...nodeOptions, fileURLToPath(new URL(script, import.meta.url)), ...args];
   const [program = '', ...rest] = canPin ? ['taskset', '-c', cpus, ...node] : node;
   const child = spawn(program, rest, {
@@ -42,7 +42,7 @@ export async function serve({
     child.kill('SIGTERM');
     await gone;
   };
-  return { url, pid: child.pid ?? 0, startMs: performance.now() - start, stop };
+  return { url, pid: child.pid ?? 0, stop };
 }
 
 async function urlOf(child: ChildProcess, script: string): Promise<string> {
@@ -58,9 +58,11 @@ async function urlOf(child: ChildProcess, script: string): Promise<string> {
   throw new Error(`${script} ended before it listened:\n${printed.join('\n')}`);
 }
 
-/** Keeps a process off the measured core. */
-export function pinBeside(pid: number) {
-  if (canPin) execFileSync('taskset', ['-a', '-pc', OTHER_CPUS, String(pid)], { stdio: 'ignore' });
+/** Keeps this process and mongod off the measured core. */
+export function pinClients(mongod: number | null) {
+  if (!canPin) return;
+  for (const pid of [process.pid, mongod])
+    if (pid) execFileSync('taskset', ['-a', '-pc', OTHER_CPUS, String(pid)], { stdio: 'ignore' });
 }
 
 /** A process and those that it has started. */

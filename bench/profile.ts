@@ -1,39 +1,96 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aligned } from './report.ts';
-
-/** Where the CPU of a profiled run went: `node bench/profile.ts <folder of --profile>`. */
+import { apiLoad } from './contests.ts';
+import { drive } from './drive.ts';
+import { type Operation, queries } from './operations.ts';
+import { pinClients } from './processes.ts';
+import { aligned, print } from './report.ts';
+import { say } from './say.ts';
+import { startApi, withServer } from './servers.ts';
+import { type BenchDatabase, withBenchDatabase } from './shop-database.ts';
 
 type Frame = { functionName: string; url: string; lineNumber: number };
-type Profile = {
-  nodes: { id: number; callFrame: Frame; children?: number[] }[];
+type Recorded = {
+  nodes: { id: number; callFrame: Frame }[];
+  startTime: number;
   samples: number[];
   timeDeltas: number[];
 };
+/** Shares of the CPU that was busy. */
+type Shares = Map<string, number>;
+type Profile = { name: string; parts: Shares; functions: Shares };
 
-const [folder = '.', most = '25'] = process.argv.slice(2);
-const file = readdirSync(folder)
-  .filter((name) => name.endsWith('.cpuprofile'))
-  .sort()
-  .at(-1);
-if (!file) throw new Error(`${folder} holds no CPU profile`);
-const profile: Profile = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
+type Options = { products: number; only: string[]; warm: number; seconds: number; json: boolean };
 
-const busy = new Map<string, number>();
-const hottest = new Map<string, number>();
-let total = 0;
-for (const [index, id] of profile.samples.entries()) {
-  const frame = frames.get(id);
-  const micros = profile.timeDeltas[index] ?? 0;
-  if (!frame || frame.functionName === '(idle)') continue;
-  total += micros;
-  add(busy, partOf(frame), micros);
-  add(hottest, `${frame.functionName || '(anonymous)'} ${placeOf(frame)}`, micros);
+/** Where the CPU of the API goes while it is hot, query by query. */
+export const profile = ({ products, only, json, ...times }: Options) =>
+  withBenchDatabase(products, say, async (bench) => {
+    pinClients(bench.mongod.pid);
+    const profiles: Profile[] = [];
+    for (const operation of queries.filter(({ name }) => only.includes(name)))
+      profiles.push(await profileOf(operation, bench, times));
+    const hottest = profiles.map(({ name, functions }) => aligned([[name, 'share'], ...top(functions)]));
+    const data = profiles.map(({ name, parts, functions }) => ({
+      name,
+      parts: Object.fromEntries(parts),
+      functions: Object.fromEntries(functions),
+    }));
+    print(bench, { json, text: [partsTable(profiles), ...hottest].join('\n\n'), data: { data }, met: true });
+  });
+
+async function profileOf(
+  operation: Operation,
+  bench: BenchDatabase,
+  { warm, seconds }: { warm: number; seconds: number },
+): Promise<Profile> {
+  say(`${operation.name}: ${seconds} s`);
+  const folder = await mkdtemp(join(tmpdir(), 'souk-profile-'));
+  try {
+    const nodeOptions = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+    const load = apiLoad(operation, bench, 32);
+    const span = await withServer(startApi(bench, { nodeOptions }), async (server) => {
+      await drive({ server, load }, warm, bench);
+      const from = clockMicros();
+      await drive({ server, load }, seconds, bench);
+      return { from, to: clockMicros() };
+    });
+    const [file = ''] = await readdir(folder);
+    return {
+      name: operation.name,
+      ...sharesOf(JSON.parse(await readFile(join(folder, file), 'utf8')), span),
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
-function add(sums: Map<string, number>, key: string, micros: number) {
+/** The clock that profiles go by. */
+const clockMicros = () => Number(process.hrtime.bigint() / 1_000n);
+
+function sharesOf({ nodes, startTime, samples, timeDeltas }: Recorded, span: { from: number; to: number }) {
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const parts: Shares = new Map();
+  const functions: Shares = new Map();
+  let clock = startTime;
+  for (const [index, id] of samples.entries()) {
+    const micros = timeDeltas[index] ?? 0;
+    clock += micros;
+    const frame = frames.get(id);
+    if (!frame || frame.functionName === '(idle)' || clock < span.from || clock > span.to) continue;
+    add(parts, partOf(frame), micros);
+    add(functions, `${frame.functionName || '(anonymous)'} ${placeOf(frame)}`, micros);
+  }
+  return { parts: asShares(parts), functions: asShares(functions) };
+}
+
+function add(sums: Shares, key: string, micros: number) {
   sums.set(key, (sums.get(key) ?? 0) + micros);
+}
+
+function asShares(sums: Shares): Shares {
+  const total = [...sums.values()].reduce((sum, micros) => sum + micros, 0);
+  return new Map([...sums].map(([key, micros]) => [key, micros / total]));
 }
 
 /** The package, the part of Node or the file of ours that a function belongs to. */
@@ -49,12 +106,22 @@ function placeOf({ url, lineNumber }: Frame): string {
   return short && `${short}:${lineNumber + 1}`;
 }
 
-const rows = (sums: Map<string, number>) =>
-  [...sums]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, Number(most))
-    .map(([name, micros]) => [name, `${((100 * micros) / total).toFixed(1)} %`]);
+const MOST_ROWS = 25;
+const percent = (share = 0) => `${(100 * share).toFixed(1)} %`;
 
-console.log(aligned([['part', 'share of busy CPU'], ...rows(busy)]));
-console.log();
-console.log(aligned([['function', 'share of busy CPU'], ...rows(hottest)]));
+const top = (shares: Shares): string[][] =>
+  [...shares]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MOST_ROWS)
+    .map(([name, share]) => [name, percent(share)]);
+
+function partsTable(profiles: Profile[]): string {
+  const most = (part: string) => Math.max(...profiles.map(({ parts }) => parts.get(part) ?? 0));
+  const names = [...new Set(profiles.flatMap(({ parts }) => [...parts.keys()]))]
+    .sort((a, b) => most(b) - most(a))
+    .slice(0, MOST_ROWS);
+  return aligned([
+    ['part', ...profiles.map(({ name }) => name)],
+    ...names.map((name) => [name, ...profiles.map(({ parts }) => percent(parts.get(name)))]),
+  ]);
+}
