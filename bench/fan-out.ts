@@ -123,10 +123,10 @@ async function heardOf(
 /** What the API has taken till now. */
 async function costOf(url: string): Promise<{ cpuSeconds: number; megabytes: number }> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const valueOf = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
+  const metric = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
   return {
-    cpuSeconds: valueOf('process_cpu_seconds_total'),
-    megabytes: Math.round(valueOf('process_resident_memory_bytes') / 2 ** 20),
+    cpuSeconds: metric('process_cpu_seconds_total'),
+    megabytes: Math.round(metric('process_resident_memory_bytes') / 2 ** 20),
   };
 }
 

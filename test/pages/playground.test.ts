@@ -42,6 +42,9 @@ const SAMPLES = [
   'CategoryAnalytics',
   'ProductAnalytics',
   'DraftsAndCost',
+  'OpenACart',
+  'BuyTheCart',
+  'PayTheOrder',
   'LiveStock',
   'LiveProducts',
 ];
