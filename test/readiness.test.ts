@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startTestApp } from './support/app.ts';
+import { startTestApp, testApp } from './support/app.ts';
 import { ownRedis } from './support/redis.ts';
 
 const ask = async (url: string) => {
@@ -9,7 +9,9 @@ const ask = async (url: string) => {
 
 it('says how Redis is, and is ready without it', async () => {
   const redis = await ownRedis();
-  const { url } = await startTestApp({ REDIS_URL: redis.url, LOG_LEVEL: 'silent' });
+  const { databaseName } = await testApp();
+  const environment = { REDIS_URL: redis.url, LOG_LEVEL: 'silent', MONGODB_DATABASE: databaseName };
+  const { url } = await startTestApp(environment);
   expect(await ask(url)).toEqual({ status: 200, ready: true, checks: { mongodb: 'ok', redis: 'ok' } });
 
   await redis.kill();
@@ -21,6 +23,6 @@ it('says how Redis is, and is ready without it', async () => {
 });
 
 it('says nothing of a Redis that is not configured', async () => {
-  const { url } = await startTestApp();
+  const { url } = await testApp();
   expect(await ask(url)).toEqual({ status: 200, ready: true, checks: { mongodb: 'ok' } });
 });

@@ -29,7 +29,7 @@ it('is ready only after it has asked what shops are asked most', async () => {
   const app = await startApp({
     config: { ...config, PORT },
     mongodbUri: uri,
-    log: createLog('error'),
+    log: createLog('silent'),
     warm: true,
     plugins: [{ requestDidStart: async () => void (during.length === 0 && during.push(ready())) }],
   });
