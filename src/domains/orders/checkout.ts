@@ -53,7 +53,7 @@ export const completeCheckout = (
       key: idempotencyKey ?? randomUUID(),
       input: asked,
     };
-    const kept = idempotencyKey == null ? null : await findKept<Answer<Bought>>(db, call);
+    const kept = idempotencyKey == null ? null : await db.retry(() => findKept<Answer<Bought>>(db, call));
     if (kept) return withToken(db, kept.answer);
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const answer = await tryOnce(db, call, input, context);
@@ -69,7 +69,8 @@ async function tryOnce(
   input: CheckoutCompleteInput,
   context: Asker,
 ): Promise<Answer<Bought> | null> {
-  const prepared = await prepare(db, input, context);
+  // Done twice it does no more than once: the reservation is that of the cart.
+  const prepared = await db.retry(() => prepare(db, input, context));
   if (prepared instanceof UserError) return refuse(db, call, input, { ...context, reason: prepared });
   const { reservation } = prepared;
   const leave = () => (input.reservationId == null ? letGo(db, reservation) : undefined);
@@ -108,7 +109,7 @@ async function refuse(
   { cartId, idempotencyKey }: CheckoutCompleteInput,
   { viewer, reason }: Pick<Asker, 'viewer'> & { reason: UserError },
 ): Promise<Answer<Bought>> {
-  const order = await orderOfCart(db, cartId, viewer);
+  const order = await db.retry(() => orderOfCart(db, cartId, viewer));
   if (order) return buyOnce(db, call, async () => ({ order, accessToken: accessTokenOf(db, order._id) }));
   const answer: Answer<Bought> = refusal(reason);
   return idempotencyKey == null ? answer : withToken(db, await keepRefusal(db, call, answer));
