@@ -58,11 +58,14 @@ async function urlOf(child: ChildProcess, script: string): Promise<string> {
   throw new Error(`${script} ended before it listened:\n${printed.join('\n')}`);
 }
 
-/** Keeps this process and mongod off the measured core. */
+/** Keeps a process off the measured core. */
+export function pinBeside(pid: number) {
+  if (canPin) execFileSync('taskset', ['-a', '-pc', OTHER_CPUS, String(pid)], { stdio: 'ignore' });
+}
+
+/** Keeps the clients, which run here, and mongod off the measured core. */
 export function pinClients(mongod: number | null) {
-  if (!canPin) return;
-  for (const pid of [process.pid, mongod])
-    if (pid) execFileSync('taskset', ['-a', '-pc', OTHER_CPUS, String(pid)], { stdio: 'ignore' });
+  for (const pid of [process.pid, mongod]) if (pid) pinBeside(pid);
 }
 
 /** A process and those that it has started. */
