@@ -33,7 +33,9 @@ async function secondsToReady(bench: BenchDatabase): Promise<number> {
   const gone = once(serving, 'exit');
   try {
     await Promise.race([ready(`http://127.0.0.1:${port}/readyz`), gone.then(failed)]);
-    return (performance.now() - began) / 1000;
+    const seconds = (performance.now() - began) / 1000;
+    say(`ready after ${seconds.toFixed(2)} s`);
+    return seconds;
   } finally {
     serving.kill('SIGTERM');
     await gone;
