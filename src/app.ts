@@ -7,6 +7,8 @@ import { type ConnectionOptions, type Connections, openConnections } from './con
 import type { Context } from './context.ts';
 import { costAccount } from './domains/auth/cost-account.ts';
 import { resolvers } from './domains/registry.ts';
+import { watchWebhooks, webhookFigures } from './domains/webhooks/figures.ts';
+import { startWebhookWorker } from './domains/webhooks/worker.ts';
 import { jobsOf } from './jobs.ts';
 import { type CostLimit, costLimit, limitCost } from './platform/graphql/cost-limit.ts';
 import { buildSchema } from './platform/graphql/schema.ts';
@@ -18,6 +20,7 @@ import { listen, type Patience } from './platform/http/server.ts';
 import { servePages } from './platform/http/static.ts';
 import { startClock } from './platform/jobs/clock.ts';
 import { openBudget } from './platform/limits/budget.ts';
+import { LIMITS } from './platform/limits/limits.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/mongo/client.ts';
 import { readinessOf } from './readiness.ts';
@@ -92,6 +95,10 @@ async function serve(
   });
   const shared = { config, log, apollo, contextOf, trusted, metrics, admission, origins };
   const subscriptions = openSubscriptions({ ...shared, database, schema, cost });
+  const lookUp = { commandMs: LIMITS.commandMs };
+  watchWebhooks(metrics.registry, () =>
+    webhookFigures(database.systemDb('how it goes with webhooks', lookUp)),
+  );
   metrics.watchPayments(() => services.payments.figures);
   const showMetrics = options.showMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics());
   let warm = options.warm !== true;
@@ -106,6 +113,10 @@ async function serve(
   });
   http.server.on('upgrade', subscriptions.sockets.upgrade);
   const clock = startClock(options.jobs ? jobsOf(database, services.payments, http.url) : [], log);
+  const worker =
+    options.jobs && config.WORKER === 'inside'
+      ? startWebhookWorker({ database, services, schema, log })
+      : null;
   if (!warm) {
     await warmUp(database, askApollo(apollo, contextOf)).catch((error) =>
       log.warn({ err: error }, 'not warmed up'),
@@ -118,7 +129,7 @@ async function serve(
     subscriptions,
     close: async (patience) => {
       await Promise.all([http.close(patience), sleep(patience?.unreadyMs ?? 0).then(subscriptions.close)]);
-      await clock.stop();
+      await Promise.all([clock.stop(), worker?.stop()]);
       await apollo.stop();
       await connections.close();
     },

@@ -38,6 +38,9 @@ import type { TotalsOf as TotalsOfSource, TaxOf as TaxOfSource } from './domains
 import type { Payment as PaymentSource } from './domains/payments/documents.ts';
 import type { Method as MethodSource } from './domains/payments/gateway.ts';
 import type { ShownAccount as ShownAccountSource } from './domains/payments/accounts.ts';
+import type { ShownWebhook as ShownWebhookSource } from './domains/webhooks/secrets.ts';
+import type { WebhookDelivery as WebhookDeliverySource } from './domains/webhooks/documents.ts';
+import type { DeliveryPage as DeliveryPageSource, DeliveryEdge as DeliveryEdgeSource } from './domains/webhooks/deliveries.ts';
 import type { ShownErasure as ShownErasureSource } from './domains/privacy/erasure-requests.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
@@ -278,6 +281,28 @@ export type Mutation = {
   accountErase: ErasurePayload;
   /** The same for a customer, with what was done under the same address without an account; or for somebody who has none. */
   customerErase: ErasurePayload;
+  /**
+   * Tells another system of the shop's events: each is posted to `url` at least once, signed, in the order of the changes of
+   * one record. The answer has the secret that deliveries are signed with, this once. docs/webhooks.md says how to check them.
+   */
+  webhookCreate: WebhookSecretPayload;
+  /** Changes a webhook: what is absent stays. Who does it has to be permitted all that the webhook reads. */
+  webhookUpdate: WebhookPayload;
+  /** Takes a webhook away, with its deliveries; what waits is not sent any more. */
+  webhookDelete: WebhookPayload;
+  /**
+   * Makes a second secret: from now on deliveries carry a signature of each. Give the new one to the receiver, then retire the
+   * old one with webhookSecretRetire.
+   */
+  webhookSecretRotate: WebhookSecretPayload;
+  /** Takes the older of two secrets away: deliveries carry the signature of the new one alone. */
+  webhookSecretRetire: WebhookPayload;
+  /** Sends again after a pause: all that waits, at once and in order. */
+  webhookResume: WebhookResumePayload;
+  /** Shows what would be sent for the last event; with `send: true` it is sent, once, and the answer shown. */
+  webhookTest: WebhookTestPayload;
+  /** Delivers again what was given up, or had arrived: with all its tries, and the same event id. */
+  webhookDeliveryReplay: DeliveryReplayPayload;
 };
 
 
@@ -870,6 +895,86 @@ export type MutationCustomerEraseArgs = {
   input: CustomerEraseInput;
 };
 
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationWebhookCreateArgs = {
+  input: WebhookCreateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationWebhookUpdateArgs = {
+  input: WebhookUpdateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationWebhookDeleteArgs = {
+  input: WebhookDeleteInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationWebhookSecretRotateArgs = {
+  input: WebhookSecretRotateInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationWebhookSecretRetireArgs = {
+  input: WebhookSecretRetireInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationWebhookResumeArgs = {
+  input: WebhookResumeInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationWebhookTestArgs = {
+  input: WebhookTestInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationWebhookDeliveryReplayArgs = {
+  input: DeliveryReplayInput;
+};
+
 /** An outcome that a client should expect: nothing was changed, and the input can be mended. */
 export type UserError = {
   /** Which kind of outcome it is. */
@@ -1088,6 +1193,10 @@ export type Query = {
   salesAnalytics: Array<SalesAnalytics>;
   /** What was added to the catalogue on each day, in the shop's currency; at most 366 days. */
   productAnalytics: Array<ProductAnalytics>;
+  /** Where the shop's events are sent, the oldest first; at most 50. */
+  webhooks: Array<Webhook>;
+  /** One of them; null when there is none with this id. */
+  webhook?: Maybe<Webhook>;
 };
 
 
@@ -1249,6 +1358,11 @@ export type QuerySalesAnalyticsArgs = {
 export type QueryProductAnalyticsArgs = {
   from: Scalars['Date']['input'];
   to: Scalars['Date']['input'];
+};
+
+
+export type QueryWebhookArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** What a shop has booked, which sets its limits. */
@@ -3046,7 +3160,7 @@ export type AuditAction =
 export type AuditFilter = {
   /** Of this actor: `user:65…`, `apiKey:65…` or `operator`. */
   actor?: InputMaybe<Scalars['String']['input']>;
-  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `order`, `user`, `apiKey`, `operatorKey`, `paymentAccount` or `tenant`. */
+  /** Of records of this type: `product`, `category`, `inventory`, `review`, `promotion`, `order`, `user`, `apiKey`, `operatorKey`, `paymentAccount`, `webhook` or `tenant`. */
   recordType?: InputMaybe<Scalars['String']['input']>;
   /** Of the record with this id; `inventory` goes by the id of the variant. */
   recordId?: InputMaybe<Scalars['ID']['input']>;
@@ -4401,6 +4515,364 @@ export type ProductAnalytics = {
   inventoryValue: Money;
 };
 
+/** What a webhook can be told of. The name in a delivery is in brackets. */
+export type WebhookEvent =
+  /** Staff made, changed, deleted or brought back a product (`product.changed`). Variables: $id, $productId. */
+  | 'PRODUCT_CHANGED'
+  /** A category was made, changed or deleted (`category.changed`). Variables: $id, $categoryId. */
+  | 'CATEGORY_CHANGED'
+  /** The stock of a variant changed (`inventory.changed`). Variables: $id and $productId of the product, $variantId, $sku. */
+  | 'INVENTORY_CHANGED'
+  /** What can be bought of a variant fell to the shop's threshold (`inventory.low`). Variables: $id and $productId of the product, $variantId, $sku. */
+  | 'INVENTORY_LOW'
+  /** A review was submitted, changed or moderated (`review.changed`). Variables: $id and $productId of the product, $reviewId. */
+  | 'REVIEW_CHANGED'
+  /** A promotion was made, changed or deleted (`promotion.changed`). Variables: $id, $promotionId. */
+  | 'PROMOTION_CHANGED'
+  /** An order was placed (`order.placed`). Variables of all events of orders: $id, $orderId, $number. */
+  | 'ORDER_PLACED'
+  /** A payment of an order was begun (`order.paymentStarted`). */
+  | 'ORDER_PAYMENT_STARTED'
+  /** A payment of an order did not come about (`order.paymentDeclined`). */
+  | 'ORDER_PAYMENT_DECLINED'
+  /** The money for an order is held (`order.paymentAuthorized`). */
+  | 'ORDER_PAYMENT_AUTHORIZED'
+  /** Money that was held for an order was let go of (`order.paymentVoided`). */
+  | 'ORDER_PAYMENT_VOIDED'
+  /** An order was paid (`order.paid`). */
+  | 'ORDER_PAID'
+  /** A parcel of an order was sent (`order.fulfilled`). */
+  | 'ORDER_FULFILLED'
+  /** An order is done (`order.completed`). */
+  | 'ORDER_COMPLETED'
+  /** An order was cancelled (`order.cancelled`). */
+  | 'ORDER_CANCELLED'
+  /** Money of an order is on its way back (`order.refundStarted`). */
+  | 'ORDER_REFUND_STARTED'
+  /** Money of an order was sent back (`order.refundSucceeded`). */
+  | 'ORDER_REFUND_SUCCEEDED'
+  /** Money of an order could not be sent back (`order.refundFailed`). */
+  | 'ORDER_REFUND_FAILED'
+  /** Pieces of an order came back (`order.returned`). */
+  | 'ORDER_RETURNED'
+  /** Something was noted about an order (`order.noted`). */
+  | 'ORDER_NOTED'
+  /** The person behind an order was forgotten (`order.anonymised`). */
+  | 'ORDER_ANONYMISED';
+
+/** Where the shop's events are sent, and what is told of them. */
+export type Webhook = {
+  __typename?: 'Webhook';
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** Its name, for people. */
+  name: Scalars['String']['output'];
+  /** Where it posts to. */
+  url: Scalars['URL']['output'];
+  /** What it is told of. */
+  events: Array<WebhookEvent>;
+  /** The query that makes the data of a delivery; null for the event's own data. */
+  query?: Maybe<Scalars['String']['output']>;
+  /** What the query may read. */
+  scopes: Array<Scalars['String']['output']>;
+  /** Whether it is told of new events; those of before go on waiting while it is not. */
+  isActive: Scalars['Boolean']['output'];
+  /** Since when nothing is sent, because too much had failed; events go on being kept for it. Null when it is not paused. */
+  pausedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it is paused. */
+  pauseReason?: Maybe<WebhookPauseReason>;
+  /** How many secrets deliveries are signed with: two during a rotation. */
+  secretsInUse: Scalars['Int']['output'];
+  /** Whether the secrets are stored encrypted; they are not where the API runs without SECRETS_KEY, which production refuses. */
+  secretsAreSealed: Scalars['Boolean']['output'];
+  /** What was sent and what waits, the latest first. */
+  deliveries: WebhookDeliveryConnection;
+  /** Goes up by one with each change; an update says which version it was made for. */
+  version: Scalars['Int']['output'];
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+
+/** Where the shop's events are sent, and what is told of them. */
+export type WebhookDeliveriesArgs = {
+  status?: InputMaybe<WebhookDeliveryStatus>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Why a webhook is paused. */
+export type WebhookPauseReason =
+  /** Twenty events one after the other were given up. */
+  | 'DEAD_IN_A_ROW'
+  /** Nothing could be delivered for 24 hours. */
+  | 'FAILING_FOR_LONG'
+  /** The receiver answered 410: it wants nothing any more. */
+  | 'GONE'
+  /** The person who set it up may not read any more what it sends. */
+  | 'NOT_PERMITTED';
+
+/** Where a delivery stands. */
+export type WebhookDeliveryStatus =
+  /** It waits: for its first try, for the next one, or behind an earlier event of the same record. */
+  | 'PENDING'
+  /** The receiver answered 2xx. */
+  | 'DELIVERED'
+  /** It was given up after eight tries; webhookDeliveryReplay starts it anew. */
+  | 'DEAD';
+
+/** A page of deliveries. */
+export type WebhookDeliveryConnection = {
+  __typename?: 'WebhookDeliveryConnection';
+  /** The deliveries. */
+  nodes: Array<WebhookDelivery>;
+  /** The deliveries, each with its cursor. */
+  edges: Array<WebhookDeliveryEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A delivery in a list. */
+export type WebhookDeliveryEdge = {
+  __typename?: 'WebhookDeliveryEdge';
+  /** Where in the list it stands; give it as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The delivery. */
+  node: WebhookDelivery;
+};
+
+/** One event for one webhook; kept for 35 days. */
+export type WebhookDelivery = {
+  __typename?: 'WebhookDelivery';
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** The event's id, the same at each try and each replay: header `souk-event-id`. */
+  eventId: Scalars['ID']['output'];
+  /** What happened; null for an event that webhooks are not told of any more. */
+  event?: Maybe<WebhookEvent>;
+  /** As the delivery names it: `product.changed`. */
+  type: Scalars['String']['output'];
+  /** What it happened to: `product:65…`. */
+  subject: Scalars['String']['output'];
+  /** The event's own data. */
+  data: Scalars['JSONObject']['output'];
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** Where the delivery stands. */
+  status: WebhookDeliveryStatus;
+  /** How often it was tried: eight times at most, within four hours. */
+  attempts: Scalars['Int']['output'];
+  /** The HTTP status of the last answer; null where there was none. */
+  responseStatus?: Maybe<Scalars['Int']['output']>;
+  /** The beginning of the last answer, up to 1 kB. */
+  responseBody?: Maybe<Scalars['String']['output']>;
+  /** Why the last try failed. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** When it was last tried. */
+  triedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it is tried next, at the earliest; null when it is not. */
+  nextTryAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it arrived. */
+  deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A new webhook. */
+export type WebhookCreateInput = {
+  /** What to call it; the host of its address when absent. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Where to post to: https, port 443 or 8443, a public address. Outside production also http://localhost. */
+  url: Scalars['String']['input'];
+  /** What to be told of. */
+  events: Array<WebhookEvent>;
+  /**
+   * A GraphQL query for the data, run when the event is delivered, with the webhook's scopes and the event's variables:
+   * `query($id: ID!) { product(id: $id) { name } }`. Without it, the event's own data is sent.
+   */
+  query?: InputMaybe<Scalars['String']['input']>;
+  /** What the query may read, no more than you may; what its events need when absent. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether it begins at once; yes when absent. */
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is to be different about a webhook. */
+export type WebhookUpdateInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** What to call it. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Where to post to; also what waits goes there. */
+  url?: InputMaybe<Scalars['String']['input']>;
+  /** What to be told of. */
+  events?: InputMaybe<Array<WebhookEvent>>;
+  /** The query for the data; null for the event's own. */
+  query?: InputMaybe<Scalars['String']['input']>;
+  /** What the query may read. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether it is told of new events. */
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The version that the change is made for; without it, the change is made in any case. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which webhook to take away. */
+export type WebhookDeleteInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** The version that it is meant to have; without it, it is taken away in any case. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which webhook is to have a second secret. */
+export type WebhookSecretRotateInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** The version that it is meant to have. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Of which webhook the older secret is taken away. */
+export type WebhookSecretRetireInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** The version that it is meant to have. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which webhook is to send again. */
+export type WebhookResumeInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** Whether to deliver also what was given up, the oldest 1,000; no when absent. */
+  replayDead?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What to try out. */
+export type WebhookTestInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** The last event of this kind; of any that it is told of when absent. */
+  event?: InputMaybe<WebhookEvent>;
+  /** Make an event up about the record with this id; so it is done, about no record, when nothing was delivered yet. */
+  sampleOf?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether to send it; no when absent. */
+  send?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key makes a repeat the same call; a test changes nothing, so each call is one of its own. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What to deliver again: either some deliveries, or all that was given up of a webhook. */
+export type DeliveryReplayInput = {
+  /** These, at most 250. */
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** All that was given up of this webhook, the oldest 1,000 at a call. */
+  allDeadOf?: InputMaybe<Scalars['ID']['input']>;
+  /** The same key makes a repeat the same call. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A webhook, as it is after the change; of one that was taken away, as it was. */
+export type WebhookPayload = {
+  __typename?: 'WebhookPayload';
+  /** The webhook; null when nothing was done. */
+  webhook?: Maybe<Webhook>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** A webhook with a secret that was made for it. */
+export type WebhookSecretPayload = {
+  __typename?: 'WebhookSecretPayload';
+  /** The webhook; null when nothing was done. */
+  webhook?: Maybe<Webhook>;
+  /** What deliveries are signed with: `whsec_…`. It is shown this once; a repeat answers null. */
+  secret?: Maybe<Scalars['String']['output']>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** A webhook that sends again. */
+export type WebhookResumePayload = {
+  __typename?: 'WebhookResumePayload';
+  /** The webhook; null when nothing was done. */
+  webhook?: Maybe<Webhook>;
+  /** How many deliveries that were given up are begun anew. */
+  replayed?: Maybe<Scalars['Int']['output']>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** What was begun anew. */
+export type DeliveryReplayPayload = {
+  __typename?: 'DeliveryReplayPayload';
+  /** How many deliveries; those that wait anyway do not count. Null when nothing was done. */
+  replayed?: Maybe<Scalars['Int']['output']>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** What a webhook sends. */
+export type WebhookTestPayload = {
+  __typename?: 'WebhookTestPayload';
+  /** What would be sent. */
+  request?: Maybe<WebhookRequest>;
+  /** What came of sending it; null when it was not sent. */
+  response?: Maybe<WebhookResponse>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UserError>;
+};
+
+/** A delivery as it goes out. */
+export type WebhookRequest = {
+  __typename?: 'WebhookRequest';
+  /** Where to. */
+  url: Scalars['URL']['output'];
+  /** Its headers, with the signature. */
+  headers: Array<WebhookHeader>;
+  /** Its body, byte for byte as it is signed. */
+  body: Scalars['String']['output'];
+  /** Whether the event is made up. */
+  isSample: Scalars['Boolean']['output'];
+};
+
+/** A header of a delivery. */
+export type WebhookHeader = {
+  __typename?: 'WebhookHeader';
+  /** Its name, in small letters. */
+  name: Scalars['String']['output'];
+  /** Its value. */
+  value: Scalars['String']['output'];
+};
+
+/** How a try ended. */
+export type WebhookResponse = {
+  __typename?: 'WebhookResponse';
+  /** Whether it counts as delivered: 2xx within 10 seconds. */
+  isDelivered: Scalars['Boolean']['output'];
+  /** The HTTP status; null where there was no answer. */
+  responseStatus?: Maybe<Scalars['Int']['output']>;
+  /** The beginning of the answer, up to 1 kB. */
+  responseBody?: Maybe<Scalars['String']['output']>;
+  /** Why it failed. */
+  error?: Maybe<Scalars['String']['output']>;
+};
+
 /**
  * What clients hear of as it happens, over a WebSocket (graphql-transport-ws) or as server-sent events at the same address.
  * Each event is told at least once, in the order of the changes of one record, with what it is about read afresh. Its
@@ -4835,6 +5307,29 @@ export type ResolversTypes = {
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
   SalesAnalytics: ResolverTypeWrapper<SalesFiguresSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
+  WebhookEvent: WebhookEvent;
+  Webhook: ResolverTypeWrapper<ShownWebhookSource>;
+  WebhookPauseReason: WebhookPauseReason;
+  WebhookDeliveryStatus: WebhookDeliveryStatus;
+  WebhookDeliveryConnection: ResolverTypeWrapper<DeliveryPageSource>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<DeliveryEdgeSource>;
+  WebhookDelivery: ResolverTypeWrapper<WebhookDeliverySource>;
+  WebhookCreateInput: WebhookCreateInput;
+  WebhookUpdateInput: WebhookUpdateInput;
+  WebhookDeleteInput: WebhookDeleteInput;
+  WebhookSecretRotateInput: WebhookSecretRotateInput;
+  WebhookSecretRetireInput: WebhookSecretRetireInput;
+  WebhookResumeInput: WebhookResumeInput;
+  WebhookTestInput: WebhookTestInput;
+  DeliveryReplayInput: DeliveryReplayInput;
+  WebhookPayload: ResolverTypeWrapper<Omit<WebhookPayload, 'webhook' | 'userErrors'> & { webhook?: Maybe<ResolversTypes['Webhook']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  WebhookSecretPayload: ResolverTypeWrapper<Omit<WebhookSecretPayload, 'webhook' | 'userErrors'> & { webhook?: Maybe<ResolversTypes['Webhook']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  WebhookResumePayload: ResolverTypeWrapper<Omit<WebhookResumePayload, 'webhook' | 'userErrors'> & { webhook?: Maybe<ResolversTypes['Webhook']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  DeliveryReplayPayload: ResolverTypeWrapper<Omit<DeliveryReplayPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  WebhookTestPayload: ResolverTypeWrapper<Omit<WebhookTestPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  WebhookRequest: ResolverTypeWrapper<WebhookRequest>;
+  WebhookHeader: ResolverTypeWrapper<WebhookHeader>;
+  WebhookResponse: ResolverTypeWrapper<WebhookResponse>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ProductOperation: ProductOperation;
   ProductChange: ResolverTypeWrapper<ToldProductSource>;
@@ -5051,6 +5546,26 @@ export type ResolversParentTypes = {
   CategoryAnalytics: CategoryAnalyticsRowSource;
   SalesAnalytics: SalesFiguresSource;
   ProductAnalytics: ProductDayRowSource;
+  Webhook: ShownWebhookSource;
+  WebhookDeliveryConnection: DeliveryPageSource;
+  WebhookDeliveryEdge: DeliveryEdgeSource;
+  WebhookDelivery: WebhookDeliverySource;
+  WebhookCreateInput: WebhookCreateInput;
+  WebhookUpdateInput: WebhookUpdateInput;
+  WebhookDeleteInput: WebhookDeleteInput;
+  WebhookSecretRotateInput: WebhookSecretRotateInput;
+  WebhookSecretRetireInput: WebhookSecretRetireInput;
+  WebhookResumeInput: WebhookResumeInput;
+  WebhookTestInput: WebhookTestInput;
+  DeliveryReplayInput: DeliveryReplayInput;
+  WebhookPayload: Omit<WebhookPayload, 'webhook' | 'userErrors'> & { webhook?: Maybe<ResolversParentTypes['Webhook']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  WebhookSecretPayload: Omit<WebhookSecretPayload, 'webhook' | 'userErrors'> & { webhook?: Maybe<ResolversParentTypes['Webhook']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  WebhookResumePayload: Omit<WebhookResumePayload, 'webhook' | 'userErrors'> & { webhook?: Maybe<ResolversParentTypes['Webhook']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  DeliveryReplayPayload: Omit<DeliveryReplayPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  WebhookTestPayload: Omit<WebhookTestPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  WebhookRequest: WebhookRequest;
+  WebhookHeader: WebhookHeader;
+  WebhookResponse: WebhookResponse;
   Subscription: Record<PropertyKey, never>;
   ProductChange: ToldProductSource;
   InventoryChange: ToldStockSource;
@@ -5205,6 +5720,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   orderRefund?: Resolver<ResolversTypes['OrderPayload'], ParentType, ContextType, RequireFields<MutationOrderRefundArgs, 'input'>>;
   accountErase?: Resolver<ResolversTypes['ErasurePayload'], ParentType, ContextType, RequireFields<MutationAccountEraseArgs, 'input'>>;
   customerErase?: Resolver<ResolversTypes['ErasurePayload'], ParentType, ContextType, RequireFields<MutationCustomerEraseArgs, 'input'>>;
+  webhookCreate?: Resolver<ResolversTypes['WebhookSecretPayload'], ParentType, ContextType, RequireFields<MutationWebhookCreateArgs, 'input'>>;
+  webhookUpdate?: Resolver<ResolversTypes['WebhookPayload'], ParentType, ContextType, RequireFields<MutationWebhookUpdateArgs, 'input'>>;
+  webhookDelete?: Resolver<ResolversTypes['WebhookPayload'], ParentType, ContextType, RequireFields<MutationWebhookDeleteArgs, 'input'>>;
+  webhookSecretRotate?: Resolver<ResolversTypes['WebhookSecretPayload'], ParentType, ContextType, RequireFields<MutationWebhookSecretRotateArgs, 'input'>>;
+  webhookSecretRetire?: Resolver<ResolversTypes['WebhookPayload'], ParentType, ContextType, RequireFields<MutationWebhookSecretRetireArgs, 'input'>>;
+  webhookResume?: Resolver<ResolversTypes['WebhookResumePayload'], ParentType, ContextType, RequireFields<MutationWebhookResumeArgs, 'input'>>;
+  webhookTest?: Resolver<ResolversTypes['WebhookTestPayload'], ParentType, ContextType, RequireFields<MutationWebhookTestArgs, 'input'>>;
+  webhookDeliveryReplay?: Resolver<ResolversTypes['DeliveryReplayPayload'], ParentType, ContextType, RequireFields<MutationWebhookDeliveryReplayArgs, 'input'>>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -5312,6 +5835,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, RequireFields<QueryCategoryAnalyticsArgs, 'live'>>;
   salesAnalytics?: Resolver<Array<ResolversTypes['SalesAnalytics']>, ParentType, ContextType, RequireFields<QuerySalesAnalyticsArgs, 'from' | 'to'>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
+  webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<QueryWebhookArgs, 'id'>>;
 };
 
 export type ShopResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shop'] = ResolversParentTypes['Shop']> = {
@@ -6180,6 +6705,100 @@ export type ProductAnalyticsResolvers<ContextType = Context, ParentType extends 
   inventoryValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type WebhookResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  events?: Resolver<Array<ResolversTypes['WebhookEvent']>, ParentType, ContextType>;
+  query?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pausedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pauseReason?: Resolver<Maybe<ResolversTypes['WebhookPauseReason']>, ParentType, ContextType>;
+  secretsInUse?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  secretsAreSealed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<WebhookDeliveriesArgs>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] = ResolversParentTypes['WebhookDeliveryConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['WebhookDelivery']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['WebhookDeliveryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookDeliveryEdge'] = ResolversParentTypes['WebhookDeliveryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['WebhookEvent']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WebhookDeliveryStatus'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  responseStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  responseBody?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  triedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextTryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type WebhookPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookPayload'] = ResolversParentTypes['WebhookPayload']> = {
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type WebhookSecretPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookSecretPayload'] = ResolversParentTypes['WebhookSecretPayload']> = {
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type WebhookResumePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookResumePayload'] = ResolversParentTypes['WebhookResumePayload']> = {
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
+  replayed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeliveryReplayPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeliveryReplayPayload'] = ResolversParentTypes['DeliveryReplayPayload']> = {
+  replayed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type WebhookTestPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookTestPayload'] = ResolversParentTypes['WebhookTestPayload']> = {
+  request?: Resolver<Maybe<ResolversTypes['WebhookRequest']>, ParentType, ContextType>;
+  response?: Resolver<Maybe<ResolversTypes['WebhookResponse']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type WebhookRequestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookRequest'] = ResolversParentTypes['WebhookRequest']> = {
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  headers?: Resolver<Array<ResolversTypes['WebhookHeader']>, ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isSample?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type WebhookHeaderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookHeader'] = ResolversParentTypes['WebhookHeader']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookResponseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookResponse'] = ResolversParentTypes['WebhookResponse']> = {
+  isDelivered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  responseStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  responseBody?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   productChanged?: SubscriptionResolver<ResolversTypes['ProductChange'], "productChanged", ParentType, ContextType, Partial<SubscriptionProductChangedArgs>>;
   inventoryChanged?: SubscriptionResolver<ResolversTypes['InventoryChange'], "inventoryChanged", ParentType, ContextType, RequireFields<SubscriptionInventoryChangedArgs, 'skus'>>;
@@ -6338,6 +6957,18 @@ export type Resolvers<ContextType = Context> = {
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
   SalesAnalytics?: SalesAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>;
+  WebhookDeliveryEdge?: WebhookDeliveryEdgeResolvers<ContextType>;
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>;
+  WebhookPayload?: WebhookPayloadResolvers<ContextType>;
+  WebhookSecretPayload?: WebhookSecretPayloadResolvers<ContextType>;
+  WebhookResumePayload?: WebhookResumePayloadResolvers<ContextType>;
+  DeliveryReplayPayload?: DeliveryReplayPayloadResolvers<ContextType>;
+  WebhookTestPayload?: WebhookTestPayloadResolvers<ContextType>;
+  WebhookRequest?: WebhookRequestResolvers<ContextType>;
+  WebhookHeader?: WebhookHeaderResolvers<ContextType>;
+  WebhookResponse?: WebhookResponseResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   ProductChange?: ProductChangeResolvers<ContextType>;
   InventoryChange?: InventoryChangeResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { type ApiKeyStore, openApiKeyStore } from './domains/auth/api-keys.ts';
 import { openSessionStore, type SessionStore } from './domains/auth/session-store.ts';
 import { openGateway, type PaymentGateway } from './domains/payments/gateway.ts';
 import { openDirectory, type ShopDirectory } from './domains/tenants/directory.ts';
+import { systemLookup, type WebhookSettings } from './domains/webhooks/settings.ts';
 import { openBuckets, type TokenBuckets } from './platform/limits/token-bucket.ts';
 import type { Log } from './platform/log.ts';
 import { folderTransport } from './platform/mail/folder.ts';
@@ -20,6 +21,7 @@ export type Services = {
   buckets: TokenBuckets;
   mailer: Mailer;
   payments: PaymentGateway;
+  webhooks: WebhookSettings;
 };
 
 export type OpenServices = Services & {
@@ -39,6 +41,11 @@ export async function openServices(config: Config, database: Database, log: Log)
     buckets: openBuckets(redis),
     mailer,
     payments: openGateway(paymentOptions(config, log)),
+    webhooks: {
+      secretsKeys: config.SECRETS_KEY ?? [],
+      production: config.NODE_ENV === 'production',
+      lookup: systemLookup,
+    },
     close: async () => {
       await mailer.close();
       await redis?.close();

@@ -45,6 +45,8 @@ import { countedPlaces, countRuns } from './search/collections.ts';
 import { searchResolvers } from './search/resolvers.ts';
 import { tenants } from './tenants/collections.ts';
 import { tenantResolvers } from './tenants/resolvers.ts';
+import { webhookDeliveries, webhookFeed, webhookQueues, webhooks } from './webhooks/collections.ts';
+import { webhookResolvers } from './webhooks/resolvers.ts';
 
 /** Every stored collection; the index script creates what stands here. */
 export const collections: DeclaredCollection[] = [
@@ -90,6 +92,10 @@ export const collections: DeclaredCollection[] = [
   productAnalytics,
   salesDays,
   analyticsMarks,
+  webhooks,
+  webhookQueues,
+  webhookDeliveries,
+  webhookFeed,
   ...auditMonthsAhead(new Date()),
 ];
 
@@ -114,4 +120,5 @@ export const resolvers: IResolvers[] = [
   privacyResolvers,
   auditResolvers,
   analyticsResolvers,
+  webhookResolvers,
 ];

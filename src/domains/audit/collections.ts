@@ -19,6 +19,7 @@ export const RECORD_TYPES = [
   'promotion',
   'order',
   'paymentAccount',
+  'webhook',
   'user',
   'apiKey',
   'operatorKey',

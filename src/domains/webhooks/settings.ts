@@ -1,0 +1,15 @@
+import { lookup as lookUp } from 'node:dns/promises';
+
+export type Resolved = { address: string; family: number };
+export type Lookup = (hostname: string) => Promise<Resolved[]>;
+
+/** What all webhooks of a process have in common. */
+export type WebhookSettings = {
+  /** The first seals, each opens. */
+  secretsKeys: readonly Buffer[];
+  /** No secret in the clear, and nothing sent to this machine. */
+  production: boolean;
+  lookup: Lookup;
+};
+
+export const systemLookup: Lookup = (hostname) => lookUp(hostname, { all: true });

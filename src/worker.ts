@@ -1,0 +1,32 @@
+import closeWithGrace from 'close-with-grace';
+import { ConfigError, readConfig } from './config.ts';
+import { openConnections } from './connections.ts';
+import { resolvers } from './domains/registry.ts';
+import { startWebhookWorker } from './domains/webhooks/worker.ts';
+import { buildSchema } from './platform/graphql/schema.ts';
+import { createLog } from './platform/log.ts';
+import { refuseUnprepared } from './serve.ts';
+
+const MOST_MS = 9_500;
+
+/** Sends events to webhooks in a process of its own, beside APIs that run with WORKER=apart. */
+await main().catch((error) => {
+  console.error(error instanceof ConfigError ? `✖ ${error.message}` : error);
+  process.exit(1);
+});
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.LOG_LEVEL);
+  const mongodbUri = config.MONGODB_URI;
+  if (!mongodbUri) throw new ConfigError('MONGODB_URI is needed: a worker has no database of its own');
+  await refuseUnprepared(config, mongodbUri);
+  const connections = await openConnections({ config, mongodbUri, log }, () => {});
+  const worker = startWebhookWorker({ ...connections, schema: buildSchema(resolvers), log });
+  log.info('sending to webhooks');
+  closeWithGrace({ delay: MOST_MS, logger: log }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'stopping after an error that nothing has caught');
+    await worker.stop();
+    await connections.close();
+  });
+}
