@@ -17,7 +17,15 @@ export type RedisHandle = {
   run: <R, F>(fallback: F, command: (client: RedisClient) => Promise<R>) => Promise<R | F>;
   /** Whether it answers now. */
   ping: () => Promise<boolean>;
+  figures: () => RedisFigures;
   close: () => Promise<void>;
+};
+
+export type RedisFigures = {
+  /** `silent`: connected, and a command got no answer; `away`: not connected. */
+  state: 'there' | 'silent' | 'away';
+  /** What became of the commands since the start; `skipped` was done without Redis at once. */
+  commands: { answered: number; unanswered: number; refused: number; skipped: number };
 };
 
 /** Connects, and goes on trying for as long as it takes; a Redis that is away at the start is waited for briefly. */
@@ -28,22 +36,35 @@ export async function openRedis(url: string, log: Log): Promise<RedisHandle> {
   client.on('ready', () => tell('there'));
   const connected = client.connect().catch(() => {});
   await within(CONNECT_MS, connected).catch(() => {});
-  let restUntil = 0;
+  const commands = { answered: 0, unanswered: 0, refused: 0, skipped: 0 };
+  /** Until when nobody asks, since a command got no answer; 0 while Redis answers. */
+  let silentUntil = 0;
   const run: RedisHandle['run'] = async (fallback, command) => {
-    if (!client.isReady || Date.now() < restUntil) return fallback;
+    if (!client.isReady || Date.now() < silentUntil) {
+      commands.skipped += 1;
+      return fallback;
+    }
+    // After the rest one asks, and the others do not wait for what it hears.
+    if (silentUntil > 0) silentUntil = Date.now() + COMMAND_MS;
     try {
       const answer = await within(COMMAND_MS, command(client));
+      silentUntil = 0;
+      commands.answered += 1;
       tell('there');
       return answer;
     } catch (error) {
-      if (error instanceof NoAnswer) restUntil = Date.now() + REST_MS;
+      const silent = error instanceof NoAnswer;
+      silentUntil = silent ? Date.now() + REST_MS : 0;
+      commands[silent ? 'unanswered' : 'refused'] += 1;
       tell('away', error);
       return fallback;
     }
   };
+  const stateNow = () => (silentUntil > 0 ? 'silent' : 'there');
   return {
     run,
     ping: () => run(false, async () => (await client.ping()) === 'PONG'),
+    figures: () => ({ state: client.isReady ? stateNow() : 'away', commands: { ...commands } }),
     close: async () => client.destroy(),
   };
 }
