@@ -11,7 +11,7 @@ import { say } from './say.ts';
 import { startApi, withServer } from './servers.ts';
 import { type BenchDatabase, withBenchDatabase } from './shop-database.ts';
 
-const CONNECTIONS = 64;
+const CONNECTIONS = 32;
 
 /** One worker against two, on all cores, which mongod and the clients use as well. */
 export const cores = ({ json, products, ...pace }: Pace & { products: number; json: boolean }) =>

@@ -42,9 +42,12 @@ export async function drive(
     requests: [{ setupRequest }],
   });
   const after = { cpu: cpuSeconds(server.pid), commands: await bench.commands() };
-  const failed = result.errors + result.timeouts + result.non2xx;
-  if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests to ${load.path} failed`);
+  const { errors, timeouts, non2xx } = result;
   const total = result.requests.total;
+  if (errors + non2xx > 0)
+    throw new Error(
+      `${load.path}: of ${total} requests ${errors} failed, ${timeouts} of them by time, and ${non2xx} were refused`,
+    );
   return {
     perSecond: total / result.duration,
     p50: result.latency.p50,
