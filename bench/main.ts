@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { run } from '../scripts/support/run.ts';
 import { compare } from './compare.ts';
 import { cores } from './cores.ts';
+import { fanOut } from './fan-out.ts';
 import { memory } from './memory.ts';
 import { profile } from './profile.ts';
 import { projection } from './projection.ts';
@@ -63,5 +64,15 @@ warmed(inOneShop(bench.command('profile')))
 inRounds(bench.command('projection'))
   .description('Measures reading whole fields of products against reading only the paths that are shown.')
   .action((options) => run(() => projection(options)));
+
+bench
+  .command('fan-out')
+  .description('Measures the time until each of many subscribers of one process has heard of a change.')
+  .option('--subscribers <n>', 'how many there are', Number, 2_000)
+  .option('--per-second <n>', 'how many changes a second', Number, 2)
+  .option('--for <seconds>', 'for how long', Number, 30)
+  .action(({ subscribers, perSecond, for: seconds }) =>
+    run(() => fanOut({ products: 100, subscribers, perSecond, seconds })),
+  );
 
 await bench.parseAsync();
