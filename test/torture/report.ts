@@ -1,0 +1,40 @@
+import { type Figures, missedBy, summary } from './figures.ts';
+
+const HEADINGS = [
+  ...['scenario', 'done', 'orders', 'refused', 'repeats', 'lost', 'oversold', 'twice', 'stock', 'left'],
+  ...['outbox', 'check-data', 'money', 'errors', 'gap ms', 'longest call ms', 'p99 ms', 'marks'],
+];
+
+/** One row a scenario, in Markdown: faults are counted, and all but times have to be 0. */
+export function table(all: Figures[], long: boolean): string {
+  const rows = all.map((figures) => {
+    const { title, done, orders, outOfStock, repeats, faults, errors, longestGapMs, longestCallMs, p99Ms } =
+      figures;
+    const { lost, oversold, duplicates, stock, left, outbox, checkData, money } = faults;
+    const counted = [lost, oversold, duplicates, stock, left, outbox, checkData, money, errors];
+    return [
+      ...[title, done, orders, outOfStock, repeats].map(String),
+      ...counted.map(({ length }) => String(length)),
+      ...[longestGapMs, longestCallMs, p99Ms].map(String),
+      missedBy(figures, long).length > 0 ? 'MISSED' : 'met',
+    ];
+  });
+  return aligned([HEADINGS, ...rows]);
+}
+
+/** What the table has no room for: which marks are missed, and what buyers saw of faults. */
+export function remarks(all: Figures[], long: boolean): string[] {
+  return all.flatMap((figures) => [
+    ...missedBy(figures, long).map((mark) => `✖ ${figures.title}: ${mark}`),
+    ...(figures.errors.length > 0 && figures.marks.errorsAllowed
+      ? [`  ${figures.title}: answered before a repeat went well: ${summary(figures.errors)}`]
+      : []),
+  ]);
+}
+
+function aligned(rows: string[][]): string {
+  const widths = HEADINGS.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const lines = rows.map((row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`);
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;
+  return [lines[0], rule, ...lines.slice(1)].join('\n');
+}
