@@ -94,6 +94,7 @@ const mappers = {
   WebhookDeliveryConnection: './domains/webhooks/deliveries.ts#DeliveryPage',
   WebhookDeliveryEdge: './domains/webhooks/deliveries.ts#DeliveryEdge',
   Erasure: './domains/privacy/erasure-requests.ts#ShownErasure',
+  ProductViews: './domains/catalogue/popularity/most-viewed.ts#ViewedProduct',
   CategoryAnalytics: './domains/analytics/category-analytics.ts#CategoryAnalyticsRow',
   ProductAnalytics: './domains/analytics/product-analytics.ts#ProductDayRow',
   ProductChange: './domains/catalogue/live-products.ts#ToldProduct',

@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client';
 import { type ConnectionOptions, type Connections, openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import { costAccount } from './domains/auth/cost-account.ts';
+import { watchViews } from './domains/catalogue/popularity/figures.ts';
 import { resolvers } from './domains/registry.ts';
 import { watchWebhooks, webhookFigures } from './domains/webhooks/figures.ts';
 import { startWebhookWorker } from './domains/webhooks/worker.ts';
@@ -23,6 +24,7 @@ import { openBudget } from './platform/limits/budget.ts';
 import { LIMITS } from './platform/limits/limits.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/mongo/client.ts';
+import { watchRedis } from './platform/redis/metrics.ts';
 import { readinessOf } from './readiness.ts';
 import { contextSource } from './request-context.ts';
 import { originPolicy } from './request-origins.ts';
@@ -100,6 +102,8 @@ async function serve(
     webhookFigures(database.systemDb('how it goes with webhooks', lookUp)),
   );
   metrics.watchPayments(() => services.payments.figures);
+  if (services.redis) watchRedis(metrics.registry, services.redis.figures);
+  watchViews(metrics.registry, services.views);
   const showMetrics = options.showMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics());
   let warm = options.warm !== true;
   const http = await listen({
@@ -112,7 +116,7 @@ async function serve(
     onError: (error, requestId) => log.error({ err: error, requestId }),
   });
   http.server.on('upgrade', subscriptions.sockets.upgrade);
-  const clock = startClock(options.jobs ? jobsOf(database, services.payments, http.url) : [], log);
+  const clock = startClock(options.jobs ? jobsOf(database, services, http.url) : [], log);
   const worker =
     options.jobs && config.WORKER === 'inside'
       ? startWebhookWorker({ database, services, schema, log })

@@ -8,7 +8,6 @@ import { foldAllFigures } from './domains/catalogue/category-figures.ts';
 import { sweepReservations } from './domains/inventory/sweeping.ts';
 import { reconcilePayments } from './domains/orders/payment-reconciler.ts';
 import { cancelUnpaidOrders } from './domains/orders/unpaid-orders.ts';
-import type { PaymentGateway } from './domains/payments/gateway.ts';
 import { sendTestNotices } from './domains/payments/test-notices.ts';
 import { eraseDue } from './domains/privacy/erasing.ts';
 import { refreshPriceKeys } from './domains/search/price-keys.ts';
@@ -16,19 +15,34 @@ import { recountShop } from './domains/search/recount.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
 import { listTenants } from './domains/tenants/tenants.ts';
 import type { Job } from './platform/jobs/clock.ts';
+import { type Held, openLocks } from './platform/jobs/lock.ts';
 import type { Database } from './platform/mongo/client.ts';
 import type { TenantDb } from './platform/mongo/tenant-db.ts';
+import type { OpenServices } from './services.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+/** How long the others wait for a process that was killed in the middle of what one does for all. */
+const LOCK_MS = MINUTE_MS;
 
-/** What the API does on a clock. `url` is where this process is reached. */
-export function jobsOf(database: Database, payments: PaymentGateway, url: string): Job[] {
+type JobServices = Pick<OpenServices, 'payments' | 'views' | 'redis'>;
+
+/**
+ * What the API does on a clock, in every process: each piece of work is claimed, or may be done twice. What is long, and
+ * the same whoever does it, one process does for all. `url` is where this process is reached.
+ */
+export function jobsOf(database: Database, { payments, views, redis }: JobServices, url: string): Job[] {
+  const withLock = openLocks(database.systemDb('jobs of one process'), redis);
   const forEachShop = (reason: string, work: (db: TenantDb, shop: Tenant) => Promise<void>) => async () => {
     for (const shop of await listTenants(database.systemDb(reason)))
       await work(database.tenantDb(shop._id), shop);
   };
+  const inOneProcess = (name: string, everyMs: number, work: (held: Held) => Promise<void>): Job => ({
+    ...{ name, everyMs },
+    // A little before the round is over: the clocks of processes are not quite even.
+    run: async () => void (await withLock({ name, ttlMs: LOCK_MS, everyMs: 0.8 * everyMs }, work)),
+  });
   return [
     {
       name: 'bring price keys up to date',
@@ -75,14 +89,13 @@ export function jobsOf(database: Database, payments: PaymentGateway, url: string
       everyMs: 60 * MINUTE_MS,
       run: () => ensureAuditMonths(database.systemDb('months of the audit')),
     },
-    {
-      name: 'work out the days of the catalogue',
-      everyMs: 10 * MINUTE_MS,
-      // What was made yesterday may still have been sold, changed or deleted since.
-      run: forEachShop('daily figures of all shops', (db, { settings }) =>
-        refreshProductDays(db, settings.currency, new Date(db.now().getTime() - 2 * DAY_MS)),
-      ),
-    },
+    // What was made yesterday may still have been sold, changed or deleted since.
+    inOneProcess('work out the days of the catalogue', 10 * MINUTE_MS, ({ fence, renew }) =>
+      forEachShop('daily figures of all shops', async (db, { settings }) => {
+        await renew();
+        await refreshProductDays(db, settings.currency, new Date(db.now().getTime() - 2 * DAY_MS), fence);
+      })(),
+    ),
     {
       name: 'forget people',
       everyMs: 5 * SECOND_MS,
@@ -93,10 +106,16 @@ export function jobsOf(database: Database, payments: PaymentGateway, url: string
       everyMs: 10 * SECOND_MS,
       run: forEachShop('sales of all shops', (db, { settings }) => refreshSales(db, settings.currency)),
     },
+    inOneProcess('count what is sold best', 10 * MINUTE_MS, ({ renew }) =>
+      forEachShop('best sellers of all shops', async (db) => {
+        await renew();
+        await refreshBestSellers(db);
+      })(),
+    ),
     {
-      name: 'count what is sold best',
-      everyMs: 10 * MINUTE_MS,
-      run: forEachShop('best sellers of all shops', async (db) => void (await refreshBestSellers(db))),
+      name: 'count views of products',
+      everyMs: SECOND_MS,
+      run: () => views.count(database.systemDb('views in all shops')),
     },
     {
       name: 'count the words and facets of the catalogues',

@@ -42,6 +42,7 @@ import type { ShownWebhook as ShownWebhookSource } from './domains/webhooks/secr
 import type { WebhookDelivery as WebhookDeliverySource } from './domains/webhooks/documents.ts';
 import type { DeliveryPage as DeliveryPageSource, DeliveryEdge as DeliveryEdgeSource } from './domains/webhooks/deliveries.ts';
 import type { ShownErasure as ShownErasureSource } from './domains/privacy/erasure-requests.ts';
+import type { ViewedProduct as ViewedProductSource } from './domains/catalogue/popularity/most-viewed.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
 import type { ToldProduct as ToldProductSource } from './domains/catalogue/live-products.ts';
@@ -198,6 +199,11 @@ export type Mutation = {
   categoryUpdate: CategoryPayload;
   /** Takes a category away. Refused while categories are below it, or products in it that it is not told where to move. */
   categoryDelete: CategoryPayload;
+  /**
+   * Somebody looks at a product: to be sent by what shows them its page, since a page may come from a cache that no server hears
+   * of. It is counted some seconds later; the id of no product that shoppers see is not counted, and no error.
+   */
+  productViewed: ProductViewedPayload;
   /** Counts pieces of a variant in or out, or sets how many there are. */
   inventoryAdjust: InventoryPayload;
   /** Keeps pieces for somebody, for some time: all of the lines, or none of them. */
@@ -593,6 +599,16 @@ export type MutationCategoryUpdateArgs = {
  */
 export type MutationCategoryDeleteArgs = {
   input: CategoryDeleteInput;
+};
+
+
+/**
+ * Changes. Each takes one input and answers what it changed, beside the outcomes that a client should expect (userErrors).
+ * Repeat a call with the same idempotencyKey as often as you like: it is done once, and each repeat gets the first answer.
+ * Secrets in an answer are the exception: they are shown once and stored nowhere, so a repeat answers null in their place.
+ */
+export type MutationProductViewedArgs = {
+  input: ProductViewedInput;
 };
 
 
@@ -1151,6 +1167,8 @@ export type Query = {
   categories: Array<Category>;
   /** How far the import of an uploaded file is; POST /import/products uploads one and answers its id (docs/import.md). */
   productsImport?: Maybe<ProductsImport>;
+  /** The products that were looked at most, the most viewed first. A view is in it after some seconds. */
+  mostViewedProducts: Array<ProductViews>;
   /** The ledger of stock, latest first: the quantities of a variant's lines add up to what there is of it. */
   stockMovements: StockMovementConnection;
   /** A reservation; null when there is none with this id. Ended ones are kept for a week. */
@@ -1266,6 +1284,12 @@ export type QueryCategoriesArgs = {
 
 export type QueryProductsImportArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryMostViewedProductsArgs = {
+  days?: Scalars['Int']['input'];
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -2742,6 +2766,32 @@ export type ProductsImportFault = {
   value?: Maybe<Scalars['String']['output']>;
   /** What is wrong with it, and what would be right. */
   reason: Scalars['String']['output'];
+};
+
+/** A look at a product. */
+export type ProductViewedInput = {
+  /** The product. */
+  productId: Scalars['ID']['input'];
+  /** Views under the same key are one for 24 hours, whatever product they name. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a view. */
+export type ProductViewedPayload = {
+  __typename?: 'ProductViewedPayload';
+  /** Why it will not be counted; empty when all went well. */
+  userErrors: Array<UserError>;
+};
+
+/** How often a product was looked at. */
+export type ProductViews = {
+  __typename?: 'ProductViews';
+  /** The product; null when it was deleted. */
+  product?: Maybe<Product>;
+  /** The id of the product, also when it was deleted. */
+  productId: Scalars['ID']['output'];
+  /** How often it was looked at in those days. */
+  views: Scalars['Int']['output'];
 };
 
 /** Pieces to keep for somebody. */
@@ -5194,6 +5244,9 @@ export type ResolversTypes = {
   ProductsImportState: ProductsImportState;
   ProductsImport: ResolverTypeWrapper<ImportJobSource>;
   ProductsImportFault: ResolverTypeWrapper<FaultSource>;
+  ProductViewedInput: ProductViewedInput;
+  ProductViewedPayload: ResolverTypeWrapper<Omit<ProductViewedPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  ProductViews: ResolverTypeWrapper<ViewedProductSource>;
   InventoryReserveInput: InventoryReserveInput;
   ReserveLineInput: ReserveLineInput;
   InventoryReleaseInput: InventoryReleaseInput;
@@ -5451,6 +5504,9 @@ export type ResolversParentTypes = {
   ProductVersion: ProductVersionSource;
   ProductsImport: ImportJobSource;
   ProductsImportFault: FaultSource;
+  ProductViewedInput: ProductViewedInput;
+  ProductViewedPayload: Omit<ProductViewedPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  ProductViews: ViewedProductSource;
   InventoryReserveInput: InventoryReserveInput;
   ReserveLineInput: ReserveLineInput;
   InventoryReleaseInput: InventoryReleaseInput;
@@ -5690,6 +5746,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   categoryCreate?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryCreateArgs, 'input'>>;
   categoryUpdate?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryUpdateArgs, 'input'>>;
   categoryDelete?: Resolver<ResolversTypes['CategoryPayload'], ParentType, ContextType, RequireFields<MutationCategoryDeleteArgs, 'input'>>;
+  productViewed?: Resolver<ResolversTypes['ProductViewedPayload'], ParentType, ContextType, RequireFields<MutationProductViewedArgs, 'input'>>;
   inventoryAdjust?: Resolver<ResolversTypes['InventoryPayload'], ParentType, ContextType, RequireFields<MutationInventoryAdjustArgs, 'input'>>;
   inventoryReserve?: Resolver<ResolversTypes['ReservationPayload'], ParentType, ContextType, RequireFields<MutationInventoryReserveArgs, 'input'>>;
   inventoryRelease?: Resolver<ResolversTypes['ReservationPayload'], ParentType, ContextType, RequireFields<MutationInventoryReleaseArgs, 'input'>>;
@@ -5820,6 +5877,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType, Partial<QueryCategoryArgs>>;
   categories?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'maxDepth'>>;
   productsImport?: Resolver<Maybe<ResolversTypes['ProductsImport']>, ParentType, ContextType, RequireFields<QueryProductsImportArgs, 'id'>>;
+  mostViewedProducts?: Resolver<Array<ResolversTypes['ProductViews']>, ParentType, ContextType, RequireFields<QueryMostViewedProductsArgs, 'days' | 'first'>>;
   stockMovements?: Resolver<ResolversTypes['StockMovementConnection'], ParentType, ContextType, Partial<QueryStockMovementsArgs>>;
   reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType, RequireFields<QueryReservationArgs, 'id'>>;
   searchSuggestions?: Resolver<Array<ResolversTypes['SearchSuggestion']>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'prefix' | 'first'>>;
@@ -6209,6 +6267,16 @@ export type ProductsImportFaultResolvers<ContextType = Context, ParentType exten
   product?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ProductViewedPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductViewedPayload'] = ResolversParentTypes['ProductViewedPayload']> = {
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ProductViewsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductViews'] = ResolversParentTypes['ProductViews']> = {
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  views?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ReservationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationPayload'] = ResolversParentTypes['ReservationPayload']> = {
@@ -6902,6 +6970,8 @@ export type Resolvers<ContextType = Context> = {
   ProductVersion?: ProductVersionResolvers<ContextType>;
   ProductsImport?: ProductsImportResolvers<ContextType>;
   ProductsImportFault?: ProductsImportFaultResolvers<ContextType>;
+  ProductViewedPayload?: ProductViewedPayloadResolvers<ContextType>;
+  ProductViews?: ProductViewsResolvers<ContextType>;
   ReservationPayload?: ReservationPayloadResolvers<ContextType>;
   Reservation?: ReservationResolvers<ContextType>;
   ReservationLine?: ReservationLineResolvers<ContextType>;

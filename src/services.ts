@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { type ApiKeyStore, openApiKeyStore } from './domains/auth/api-keys.ts';
 import { openSessionStore, type SessionStore } from './domains/auth/session-store.ts';
+import { openViewCounter, type ViewCounter } from './domains/catalogue/popularity/view-counter.ts';
 import { openGateway, type PaymentGateway } from './domains/payments/gateway.ts';
 import { openDirectory, type ShopDirectory } from './domains/tenants/directory.ts';
 import { systemLookup, type WebhookSettings } from './domains/webhooks/settings.ts';
@@ -19,6 +20,7 @@ export type Services = {
   apiKeys: ApiKeyStore;
   directory: ShopDirectory;
   buckets: TokenBuckets;
+  views: ViewCounter;
   mailer: Mailer;
   payments: PaymentGateway;
   webhooks: WebhookSettings;
@@ -30,8 +32,12 @@ export type OpenServices = Services & {
   close: () => Promise<void>;
 };
 
+/** How long the end of a process may take for what it holds. */
+const FAREWELL_MS = 3_000;
+
 export async function openServices(config: Config, database: Database, log: Log): Promise<OpenServices> {
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null;
+  const views = openViewCounter(redis);
   const mailer = openMailer(transportOf(config, log), log);
   return {
     redis,
@@ -39,6 +45,7 @@ export async function openServices(config: Config, database: Database, log: Log)
     apiKeys: openApiKeyStore(),
     directory: openDirectory(database.systemDb('find the shop of a request', { commandMs: 5_000 })),
     buckets: openBuckets(redis),
+    views,
     mailer,
     payments: openGateway(paymentOptions(config, log)),
     webhooks: {
@@ -47,6 +54,9 @@ export async function openServices(config: Config, database: Database, log: Log)
       lookup: systemLookup,
     },
     close: async () => {
+      await views
+        .countOwn(database.systemDb('views at the end of a process', { deadline: Date.now() + FAREWELL_MS }))
+        .catch((error) => log.warn({ err: error }, 'views that were not counted are lost'));
       await mailer.close();
       await redis?.close();
     },

@@ -3,6 +3,7 @@ import { outbox, streamPositions } from '../platform/events/collections.ts';
 import { pageInfoResolvers } from '../platform/graphql/connection.ts';
 import { userErrorResolvers } from '../platform/graphql/user-errors.ts';
 import { idempotencyKeys } from '../platform/idempotency/collections.ts';
+import { locks } from '../platform/jobs/collections.ts';
 import type { DeclaredCollection } from '../platform/mongo/collection.ts';
 import { migrationCollections } from '../platform/mongo/migration-collections.ts';
 import { secrets } from '../platform/mongo/secrets.ts';
@@ -19,6 +20,8 @@ import { categoryFigures, figureChanges } from './catalogue/category-figures.ts'
 import { categories, products, vocabulary } from './catalogue/collections.ts';
 import { lowStock } from './catalogue/low-stock.ts';
 import { catalogueChangeResolvers } from './catalogue/mutations.ts';
+import { countedViews, productViews } from './catalogue/popularity/collections.ts';
+import { popularityResolvers } from './catalogue/popularity/resolvers.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
 import { stockMovements } from './catalogue/stock-movements.ts';
 import { productVersions } from './catalogue/versions.ts';
@@ -52,6 +55,7 @@ import { webhookResolvers } from './webhooks/resolvers.ts';
 export const collections: DeclaredCollection[] = [
   secrets,
   ...migrationCollections,
+  locks,
   idempotencyKeys,
   outbox,
   streamPositions,
@@ -72,6 +76,8 @@ export const collections: DeclaredCollection[] = [
   importChunks,
   stockMovements,
   lowStock,
+  productViews,
+  countedViews,
   reservations,
   reviews,
   reviewVotes,
@@ -108,6 +114,7 @@ export const resolvers: IResolvers[] = [
   pricingResolvers,
   catalogueResolvers,
   catalogueChangeResolvers,
+  popularityResolvers,
   inventoryResolvers,
   reviewResolvers,
   searchResolvers,

@@ -16,19 +16,25 @@ export type ProductDay = {
   totalInventory: number;
   inventoryValue: number;
   refreshedAt: Date;
+  /** Of the process that did it for all; absent where it was not done on the clock. */
+  fence?: number;
 };
 
 export const productAnalytics = defineCollection<ProductDay>(
   'product_analytics',
-  object({
-    date: day,
-    currency: text,
-    productsCreated: count,
-    avgPrice: nullable(minorUnits),
-    totalInventory: count,
-    inventoryValue: minorUnits,
-    refreshedAt: date,
-  }),
+  object(
+    {
+      date: day,
+      currency: text,
+      productsCreated: count,
+      avgPrice: nullable(minorUnits),
+      totalInventory: count,
+      inventoryValue: minorUnits,
+      refreshedAt: date,
+      fence: count,
+    },
+    ['fence'],
+  ),
   [{ key: { date: 1 }, unique: true }],
 );
 

@@ -5,7 +5,7 @@ import { type ProductDay, productAnalytics } from './collections.ts';
 import { type Days, datesOf, dayIn, dayOf, MAX_DAYS } from './days.ts';
 
 /** One day as it is answered; days on which nothing was made have no stored row. */
-export type ProductDayRow = Omit<ProductDay, '_id' | 'tenantId' | 'refreshedAt'>;
+export type ProductDayRow = Omit<ProductDay, '_id' | 'tenantId' | 'refreshedAt' | 'fence'>;
 
 /** One row for each day from `from` to `to`, both included. */
 export async function findProductDays(db: TenantDb, days: Days, currency: string): Promise<ProductDayRow[]> {
@@ -28,9 +28,15 @@ const emptyDay = (date: string, currency: string): ProductDayRow => ({
 
 /**
  * Works the days out again, from `since` on, and merges them into what readers see row by row; a day that lost its
- * last product loses its row. Only products in the shop's own currency count.
+ * last product loses its row. Only products in the shop's own currency count. With a fence, rows of a larger one stay as
+ * they are: who did it for all, and was stopped so long that another took over, writes nothing over what that one wrote.
  */
-export async function refreshProductDays(db: TenantDb, currency: string, since = new Date(0)): Promise<void> {
+export async function refreshProductDays(
+  db: TenantDb,
+  currency: string,
+  since = new Date(0),
+  fence: number | null = null,
+): Promise<void> {
   const refreshedAt = db.now();
   const firstDay = dayOf(since);
   await db.collection(products).aggregate([
@@ -50,6 +56,7 @@ export async function refreshProductDays(db: TenantDb, currency: string, since =
         currency,
         avgPrice: { $toLong: { $floor: { $add: ['$avgPrice', 0.5] } } },
         refreshedAt,
+        ...(fence !== null && { fence }),
       },
     },
     { $unset: '_id' },
@@ -57,11 +64,30 @@ export async function refreshProductDays(db: TenantDb, currency: string, since =
       $merge: {
         into: productAnalytics.name,
         on: ['tenantId', 'date'],
-        whenMatched: 'replace',
+        whenMatched: fence === null ? 'replace' : [{ $set: unlessLater }],
         whenNotMatched: 'insert',
       },
     },
   ]);
   const gone = { date: { $gte: firstDay }, refreshedAt: { $lt: refreshedAt } };
-  await db.collection(productAnalytics).deleteMany(gone);
+  const mine = fence === null ? {} : { fence: { $not: { $gt: fence } } };
+  await db.collection(productAnalytics).deleteMany({ ...gone, ...mine });
 }
+
+const WRITTEN = [
+  'currency',
+  'productsCreated',
+  'avgPrice',
+  'totalInventory',
+  'inventoryValue',
+  'refreshedAt',
+  'fence',
+] as const satisfies (keyof ProductDay)[];
+
+/** For $merge: each field as it is now worked out, or as it stands in a row of a larger fence. */
+const unlessLater = Object.fromEntries(
+  WRITTEN.map((field) => [
+    field,
+    { $cond: [{ $gt: ['$fence', '$$new.fence'] }, `$${field}`, `$$new.${field}`] },
+  ]),
+);
