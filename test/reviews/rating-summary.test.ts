@@ -90,7 +90,7 @@ it('carries the ten newest, the newest first, and of a long text the beginning',
 it('is worked out by the database as by hand, of published reviews alone', async () => {
   await fc.assert(
     fc.asyncProperty(someReviews, async (changes) => {
-      const db = shops.newShop();
+      const db = await shops.newShop();
       await importShopify(db, shopifyFile([mug()]));
       const { _id: productId } = await productOf(db, 'mug');
       const written = changes.map((change) => review({ ...change, productId }));

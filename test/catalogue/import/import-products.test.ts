@@ -5,6 +5,7 @@ import { stockMovements } from '../../../src/domains/catalogue/stock-movements.t
 import { productVersions } from '../../../src/domains/catalogue/versions.ts';
 import { outbox } from '../../../src/platform/events/collections.ts';
 import { noOrigin } from '../../../src/platform/mongo/scope.ts';
+import type { TenantDb } from '../../../src/platform/mongo/tenant-db.ts';
 import { openFailingDatabase, whileFailing, withFailPoint } from '../../support/failing-mongo.ts';
 import { commandsDuring, rawDb } from '../../support/mongo.ts';
 import {
@@ -42,7 +43,7 @@ const sizes = (...rows: [size: string, sku: string, more?: Record<string, string
 
 describe('a first import', () => {
   it('brings each product with its variants, stock, prices and keys', async () => {
-    const db = shops.newShop(byStaff);
+    const db = await shops.newShop(byStaff);
     const report = await importShopify(db, fixture('current.csv'));
     expect(report).toMatchObject({
       counts: { created: 5, updated: 0, unchanged: 0, refused: 0 },
@@ -68,7 +69,7 @@ describe('a first import', () => {
   });
 
   it('makes the categories of a path once, each below the other', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const rows = ['Men > Tops', 'men > TOPS > Tees', 'Women > Tops'].map((path, index) =>
       mug({ Handle: `p-${index}`, 'Variant SKU': `P-${index}`, 'Product Category': path }),
     );
@@ -89,7 +90,7 @@ describe('a first import', () => {
   });
 
   it('gives a free slug to a category where another path has its slug', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const rows = ['A B > C', 'A > B C'].map((path, index) =>
       mug({ Handle: `p-${index}`, 'Variant SKU': `P-${index}`, 'Product Category': path }),
     );
@@ -98,7 +99,7 @@ describe('a first import', () => {
   });
 
   it('leaves out what has a fault, whole, and brings the rest', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const told: number[] = [];
     const report = await importShopify(db, fixture('faulty.csv'), {
       onFault: ({ line }) => told.push(line ?? 0),
@@ -110,7 +111,7 @@ describe('a first import', () => {
   });
 
   it('keeps what came before the place where the file ends too soon', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const content = shopifyFile([mug(), mug({ Handle: 'bowl', 'Variant SKU': 'B' })]).concat('"cut');
     const report = await importShopify(db, content);
     expect(report.stopped).toMatchObject({ line: 4, reason: expect.stringMatching(/^The file ends inside/) });
@@ -119,7 +120,7 @@ describe('a first import', () => {
   });
 
   it('does the same through NDJSON', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importLines(db, [
       { sku: 'X', name: 'X', category: ['A'], pricing: { basePrice: '1' }, variants: [] },
     ]);
@@ -154,7 +155,7 @@ describe('a first import', () => {
 
 describe('importing again', () => {
   it('changes nothing', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, fixture('current.csv'));
     const before = [await allProducts(db), await allCategories(db)];
     later();
@@ -165,7 +166,7 @@ describe('importing again', () => {
   });
 
   it('writes nothing either', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, fixture('current.csv'));
     const sent = await commandsDuring(shops.database.client, () => importShopify(db, fixture('current.csv')));
     const names = sent.map(({ name }) => name);
@@ -174,7 +175,7 @@ describe('importing again', () => {
   });
 
   it('changes the one product that differs, with a new version and the same ids', async () => {
-    const db = shops.newShop(byStaff);
+    const db = await shops.newShop(byStaff);
     const rows = [...sizes(['S', 'M-S'], ['L', 'M-L']), mug({ Handle: 'bowl', 'Variant SKU': 'B' })];
     await importShopify(db, shopifyFile(rows));
     const before = await productOf(db, 'mug');
@@ -199,7 +200,7 @@ describe('importing again', () => {
   });
 
   it('notes the variants that the file leaves out', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile(sizes(['S', 'M-S'], ['L', 'M-L'])));
     const report = await importShopify(db, shopifyFile(sizes(['S', 'M-S'])));
     expect(report.notes).toEqual([
@@ -209,7 +210,7 @@ describe('importing again', () => {
   });
 
   it('closes the span of a price that changes, and of none that stays', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const start = shops.clock.now;
     await importShopify(db, shopifyFile([mug()]));
     later();
@@ -224,7 +225,7 @@ describe('importing again', () => {
   });
 
   it('leaves alone what the file cannot say', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile([mug({ Type: 'Mugs', 'Variant Inventory Qty': '5' })]));
     const kept = {
       sku: 'MUG',
@@ -263,14 +264,14 @@ describe('importing again', () => {
   });
 
   it('moves a product whose category the file names otherwise, and empties what the file empties', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile([mug({ Type: 'Mugs', Tags: 'gift' })]));
     await importShopify(db, shopifyFile([mug({ Type: 'Cups', Tags: '' })]));
     expect(await productOf(db, 'mug')).toMatchObject({ category: { name: 'Cups' }, tags: [] });
   });
 
   it('takes a product that was deleted for a new one', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile([mug()]));
     const before = await productOf(db, 'mug');
     await db
@@ -282,7 +283,7 @@ describe('importing again', () => {
   });
 
   it('refuses prices in another currency than those of the product', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const line = {
       sku: 'E',
       slug: 'mug',
@@ -300,7 +301,7 @@ describe('importing again', () => {
 
 describe('each change', () => {
   it('leaves the trail of any other: ledger, audit, former version, events', async () => {
-    const db = shops.newShop(byStaff);
+    const db = await shops.newShop(byStaff);
     const stocked = (quantity: string) => shopifyFile([mug({ 'Variant Inventory Qty': quantity })]);
     await importShopify(db, stocked('10'));
     await importShopify(db, stocked('7'));
@@ -326,7 +327,7 @@ describe('each change', () => {
 });
 
 describe('stock that is reserved', () => {
-  const reserve = (db: ReturnType<ImportShop['newShop']>, sku: string, units: number) =>
+  const reserve = (db: TenantDb, sku: string, units: number) =>
     db
       .collection(products)
       .updateOne(
@@ -337,7 +338,7 @@ describe('stock that is reserved', () => {
     sizes(['S', 'M-S', { 'Variant Inventory Qty': quantity, ...more }]);
 
   it('stays reserved when the quantity changes', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile(stocked('10')));
     await reserve(db, 'M-S', 3);
     await importShopify(db, shopifyFile(stocked('20')));
@@ -350,7 +351,7 @@ describe('stock that is reserved', () => {
   });
 
   it('does not count as a change', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile(stocked('10')));
     await reserve(db, 'M-S', 3);
     const report = await importShopify(db, shopifyFile(stocked('10')));
@@ -358,7 +359,7 @@ describe('stock that is reserved', () => {
   });
 
   it('refuses a quantity below it, and a file without the variant', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile(stocked('10')));
     await reserve(db, 'M-S', 3);
     const below = await importShopify(db, shopifyFile(stocked('2')));
@@ -374,7 +375,7 @@ describe('stock that is reserved', () => {
 
   it('is not lost when it is reserved between the reading and the writing', async () => {
     const { database, newShop } = await openImportShops(openFailingDatabase);
-    const db = newShop();
+    const db = await newShop();
     await importShopify(db, shopifyFile(stocked('10')));
     const writing = new Promise<void>((resolve) => {
       database.client.on('commandStarted', ({ commandName }) => {
@@ -399,7 +400,7 @@ describe('stock that is reserved', () => {
   });
 
   it('adds up while imports and shoppers are at it at the same time', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile(stocked('500')));
     const imports = async () => {
       for (let turn = 0; turn < 10; turn++) await importShopify(db, shopifyFile(stocked(`${501 + turn}`)));
@@ -420,7 +421,7 @@ describe('stock that is reserved', () => {
 
 describe('a SKU that another product of the shop has', () => {
   it('is a fault of that product alone, named with its line', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await importShopify(db, shopifyFile([mug()]));
     const rows = [
       mug({ Handle: 'cup' }),
@@ -448,7 +449,7 @@ describe('a SKU that another product of the shop has', () => {
   });
 
   it('is no fault in another shop', async () => {
-    const [one, two] = [shops.newShop(), shops.newShop()];
+    const [one, two] = [await shops.newShop(), await shops.newShop()];
     await importShopify(one, fixture('current.csv'));
     const report = await importShopify(two, fixture('current.csv'));
     expect(report.counts).toMatchObject({ created: 5, refused: 0 });
@@ -466,12 +467,14 @@ describe('an import under way', () => {
 
   it('tells how far it is, batch by batch', async () => {
     const told: number[] = [];
-    await importShopify(shops.newShop(), many(120), { onProgress: ({ created }) => told.push(created) });
+    await importShopify(await shops.newShop(), many(120), {
+      onProgress: ({ created }) => told.push(created),
+    });
     expect(told).toEqual([50, 100, 120]);
   });
 
   it('stops between two batches when it is told to, and goes on where it was', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const stop = new AbortController();
     const options = { signal: stop.signal, onProgress: () => stop.abort() };
     await expect(importShopify(db, many(120), options)).rejects.toThrow(/abort/i);
@@ -480,14 +483,14 @@ describe('an import under way', () => {
   });
 
   it("ends where the shop's plan has no more room", async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const report = await importShopify(db, many(5), { mostProducts: 3 });
     expect(report.counts).toMatchObject({ created: 3, refused: 2 });
     expect(report.faults[0]?.reason).toBe("The shop's plan has room for 3 products");
   });
 
   it('shares the work with the same import at the same time', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     const content = many(70).replaceAll('12.00,', '12.00,Mugs');
     const reports = await Promise.all([importShopify(db, content), importShopify(db, content)]);
     const sum = (outcome: 'created' | 'unchanged' | 'refused') =>
@@ -498,7 +501,7 @@ describe('an import under way', () => {
 
   it('goes on when answers of the database are lost', async () => {
     const { database, newShop } = await openImportShops(openFailingDatabase);
-    const db = newShop();
+    const db = await newShop();
     const failure = { failCommands: ['insert', 'findAndModify'], closeConnection: true, times: 2 };
     const report = await whileFailing(database.client, failure, () => importShopify(db, many(20)));
     expect(report.counts).toEqual({ created: 20, updated: 0, unchanged: 0, refused: 0 });
@@ -508,7 +511,7 @@ describe('an import under way', () => {
   });
 
   it('makes what the database refuses a fault of that product alone', async () => {
-    const db = shops.newShop();
+    const db = await shops.newShop();
     await rawDb(shops.database).command({
       collMod: 'products',
       validator: { $jsonSchema: { properties: { sku: { not: { enum: ['mug-1'] } } } } },

@@ -5,6 +5,7 @@ import { type ImportOptions, importProducts } from '../../../src/domains/catalog
 import { ndjsonProducts } from '../../../src/domains/catalogue/import/ndjson.ts';
 import { shopifyProducts } from '../../../src/domains/catalogue/import/shopify-csv.ts';
 import { reviews } from '../../../src/domains/reviews/collections.ts';
+import { createTenant } from '../../../src/domains/tenants/tenants.ts';
 import { indexesOf, validatorOf } from '../../../src/platform/mongo/collection.ts';
 import { noOrigin } from '../../../src/platform/mongo/scope.ts';
 import type { TenantDb } from '../../../src/platform/mongo/tenant-db.ts';
@@ -24,7 +25,12 @@ export async function openImportShops(open = openTestDatabase) {
     });
     await made.createIndexes(indexesOf(collection));
   }
-  const newShop = (origin = noOrigin) => database.tenantDb(new ObjectId(), { origin });
+  const newShop = async (origin = noOrigin) => {
+    const subdomain = `shop-${new ObjectId()}`;
+    const shop = { name: subdomain, subdomain, plan: 'PRO' as const, currency: 'USD', locale: 'en-US' };
+    const { _id } = await createTenant(database.systemDb('open a shop for a test'), shop);
+    return database.tenantDb(_id, { origin });
+  };
   return { clock, database, newShop };
 }
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 async function shopWithProducts() {
-  const db = shops.newShop();
+  const db = await shops.newShop();
   await importShopify(db, fixture('current.csv'));
   return db;
 }
