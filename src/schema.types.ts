@@ -147,7 +147,10 @@ export type Mutation = {
   userSignUp: SessionPayload;
   /** Signs in. An unknown account and a wrong password get the same answer; too many attempts get RATE_LIMITED. */
   sessionCreate: SessionPayload;
-  /** Makes the session of this request last longer: 14 days from now, at most 90 days from its start. */
+  /**
+   * Makes the session of this request last longer: 14 days from now, at most 90 days from its start. A session that is used does so
+   * by itself once a day.
+   */
   sessionExtend: SessionPayload;
   /** Signs out: ends the session of this request. */
   sessionDelete: SessionPayload;

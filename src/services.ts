@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { type ApiKeyStore, openApiKeyStore } from './domains/auth/api-keys.ts';
 import { openSessionStore, type SessionStore } from './domains/auth/session-store.ts';
+import { type CartCopies, openCartCopies } from './domains/carts/cart-copies.ts';
 import { openViewCounter, type ViewCounter } from './domains/catalogue/popularity/view-counter.ts';
 import { openGateway, type PaymentGateway } from './domains/payments/gateway.ts';
 import { openDirectory, type ShopDirectory } from './domains/tenants/directory.ts';
@@ -21,6 +22,7 @@ export type Services = {
   directory: ShopDirectory;
   buckets: TokenBuckets;
   views: ViewCounter;
+  carts: CartCopies;
   mailer: Mailer;
   payments: PaymentGateway;
   webhooks: WebhookSettings;
@@ -46,6 +48,7 @@ export async function openServices(config: Config, database: Database, log: Log)
     directory: openDirectory(database.systemDb('find the shop of a request', { commandMs: 5_000 })),
     buckets: openBuckets(redis),
     views,
+    carts: openCartCopies(redis),
     mailer,
     payments: openGateway(paymentOptions(config, log)),
     webhooks: {

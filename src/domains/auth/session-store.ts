@@ -4,11 +4,13 @@ import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { RedisHandle } from '../../platform/redis/client.ts';
 import type { Session } from './collections.ts';
 import type { Role } from './permissions.ts';
-import { findSession } from './sessions.ts';
+import { extendSession, findSession, isWorn } from './sessions.ts';
 import { hashOfToken } from './tokens.ts';
 
 /** What another process changed about a session is known here after this time. */
 const REMEMBER_MS = 5_000;
+/** A session that could not be extended is not tried again by every request. */
+const EXTEND_AGAIN_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
 /** How long a copy may be wrong if Redis was away when its session ended. */
 const COPY_MS = 60_000;
@@ -17,7 +19,10 @@ const ASK_MS = 20_000;
 
 /** Sessions live in MongoDB. Redis has copies that last a minute, this process some that last five seconds. */
 export type SessionStore = {
-  /** The session behind a token, while it lasts; one command at most when it is known to Redis or to this process. */
+  /**
+   * The session behind a token, while it lasts; one command at most when it is known to Redis or to this process. One that
+   * is used lasts longer: beside the first request of each day it is extended.
+   */
   find: (db: TenantDb, token: string) => Promise<Session | null>;
   /** A session that was opened or extended; to be told after the commit. */
   keep: (session: Session) => Promise<void>;
@@ -27,6 +32,7 @@ export type SessionStore = {
 
 export function openSessionStore(redis: RedisHandle | null): SessionStore {
   const known = new LRUCache<string, Session>({ max: MOST_REMEMBERED, ttl: REMEMBER_MS });
+  const extended = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: EXTEND_AGAIN_MS });
   const copies = redis && sessionCopies(redis);
   const keep = async (session: Session) => {
     known.set(session.hash, session);
@@ -44,12 +50,21 @@ export function openSessionStore(redis: RedisHandle | null): SessionStore {
     if (session) void keep(session);
     return session;
   }
+  async function extendWorn(db: TenantDb, session: Session): Promise<void> {
+    if (extended.has(session.hash) || !isWorn(session, db.now())) return;
+    extended.set(session.hash, true);
+    const longer = await extendSession(db, session);
+    if (longer) await keep(longer);
+  }
   return {
     keep,
     find: async (db, token) => {
       const hash = hashOfToken(token);
       const session = known.get(hash) ?? (await fromRedis(db, hash)) ?? (await fromMongo(db, hash));
-      return session && session.expiresAt > db.now() ? session : null;
+      if (!session || session.expiresAt <= db.now()) return null;
+      // Nobody waits for it, and where it fails, the session lasts as long as before.
+      void extendWorn(db, session).catch(() => {});
+      return session;
     },
     forget: async (db, hashes) => {
       for (const hash of hashes) known.delete(hash);

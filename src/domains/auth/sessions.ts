@@ -6,6 +6,7 @@ import { hashOfToken, newToken } from './tokens.ts';
 
 const LASTS_MS = 14 * 24 * 60 * 60_000;
 const LASTS_AT_MOST_MS = 90 * 24 * 60 * 60_000;
+const WORN_AFTER_MS = 24 * 60 * 60_000;
 const MOST_SESSIONS = 50;
 
 export type OpenedSession = { token: string; session: Session };
@@ -34,11 +35,17 @@ async function makeRoom(tx: TenantDb, userId: ObjectId): Promise<void> {
 }
 
 /** The session as it is now; null when it ended meanwhile. */
-export function extendSession(tx: TenantDb, { _id, createdAt }: Session): Promise<Session | null> {
-  const latest = createdAt.getTime() + LASTS_AT_MOST_MS;
-  const expiresAt = new Date(Math.min(tx.now().getTime() + LASTS_MS, latest));
-  return tx.collection(sessions).findOneAndUpdate({ _id }, { $set: { expiresAt } });
-}
+export const extendSession = (tx: TenantDb, session: Session): Promise<Session | null> =>
+  tx
+    .collection(sessions)
+    .findOneAndUpdate({ _id: session._id }, { $set: { expiresAt: longest(session, tx.now()) } });
+
+const longest = ({ createdAt }: Session, now: Date) =>
+  new Date(Math.min(now.getTime() + LASTS_MS, createdAt.getTime() + LASTS_AT_MOST_MS));
+
+/** Whether it is worth a write to let it last longer: once a day, and not past its end. */
+export const isWorn = (session: Session, now: Date): boolean =>
+  longest(session, now).getTime() - session.expiresAt.getTime() > WORN_AFTER_MS;
 
 export async function endSession(tx: TenantDb, { _id }: Session): Promise<void> {
   await tx.collection(sessions).deleteOne({ _id });

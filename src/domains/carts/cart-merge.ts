@@ -30,13 +30,18 @@ export async function mergeCarts(
   const source = await openCartNamed(tx, sourceId, viewer, {}, 'sourceId');
   const target = await targetOf(tx, targetId, viewer);
   if (target?._id === source._id) throw invalid('These two are the same cart', 'input', 'sourceId');
-  if (!target) return { cart: await saveCart(tx, source, { userId: viewer.userId }), merge: allOf(source) };
+  if (!target)
+    return {
+      cart: await saveCart(tx, source, { userId: viewer.userId }),
+      merge: allOf(source),
+      emptied: null,
+    };
   const ids = source.lines.map(({ productId }) => productId);
   const products = ids.length > 0 ? await findProducts(tx, '_id', ids, 'shoppers', CART_PARTS) : [];
   const { lines, merge } = mergedLines(source, target, products, mode ?? 'KEEP_BOTH', tx.now());
   const expiresAt = expiryOf(null, tx.now());
-  await saveCart(tx, source, { status: 'MERGED', mergedInto: target._id, expiresAt });
-  return { cart: await saveCart(tx, target, { lines, ...restOf(source, target) }), merge };
+  const emptied = await saveCart(tx, source, { status: 'MERGED', mergedInto: target._id, expiresAt });
+  return { cart: await saveCart(tx, target, { lines, ...restOf(source, target) }), merge, emptied };
 }
 
 async function targetOf(tx: TenantDb, targetId: string | null | undefined, viewer: Context['viewer']) {

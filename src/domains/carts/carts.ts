@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ObjectId } from 'mongodb';
+import type { Context } from '../../context.ts';
 import { illegalState, notFound, versionConflict } from '../../platform/errors.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -13,9 +14,15 @@ export const newCartId = (): string => randomBytes(ID_BYTES).toString('base64url
 
 /** Somebody's own cart is there for them alone; to all others it is as if there were none. */
 export async function findCart(db: TenantDb, id: string, viewer: Viewer): Promise<Cart | null> {
-  const cart = await db.collection(carts).findOne({ _id: id });
-  return cart && (cart.userId === null || viewer.owns(cart)) ? cart : null;
+  return shownTo(viewer, await db.collection(carts).findOne({ _id: id }));
 }
+
+/** For a look at it alone: a change begins with the cart itself. */
+export const findCartToShow = async ({ carts: copies, db, viewer }: Context, id: string) =>
+  shownTo(viewer, await copies.find(db, id));
+
+const shownTo = (viewer: Viewer, cart: Cart | null): Cart | null =>
+  cart && (cart.userId === null || viewer.owns(cart)) ? cart : null;
 
 export const findOpenCartOf = (db: TenantDb, userId: ObjectId): Promise<Cart | null> =>
   db.collection(carts).findOne({ $and: [{ userId, status: 'OPEN' }, hasOwner] });

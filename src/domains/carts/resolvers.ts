@@ -1,3 +1,4 @@
+import type { Context } from '../../context.ts';
 import { mutation } from '../../platform/graphql/mutation.ts';
 import type { Resolvers } from '../../schema.types.ts';
 import { checkCartKey, createCart } from './cart-create.ts';
@@ -11,21 +12,30 @@ import {
   updateCart,
   updateCartLines,
 } from './cart-writes.ts';
-import { findCart } from './carts.ts';
+import { findCartToShow } from './carts.ts';
+import type { Cart } from './documents.ts';
 import { cartTold, onCartChanged } from './live-carts.ts';
 import { methodsFor, priceOfMethod } from './shipping.ts';
 
+const keepCopy = async (
+  { cart, emptied = null }: { cart: Cart; emptied?: Cart | null },
+  { carts }: Context,
+): Promise<void> => {
+  await carts.keep(cart);
+  if (emptied) await carts.keep(emptied);
+};
+
 export const cartResolvers: Resolvers = {
-  Query: { cart: (_, { id }, { db, viewer }) => findCart(db, id, viewer) },
+  Query: { cart: (_, { id }, context) => findCartToShow(context, id) },
   Mutation: {
-    cartCreate: mutation('cartCreate', createCart, checkCartKey),
-    cartLinesAdd: mutation('cartLinesAdd', addCartLines),
-    cartLinesUpdate: mutation('cartLinesUpdate', updateCartLines),
-    cartLinesRemove: mutation('cartLinesRemove', removeCartLines),
-    cartDiscountCodesSet: mutation('cartDiscountCodesSet', setCartCodes),
-    cartUpdate: mutation('cartUpdate', updateCart),
-    cartMerge: mutation('cartMerge', mergeCarts),
-    cartAbandon: mutation('cartAbandon', abandonCart),
+    cartCreate: mutation('cartCreate', createCart, checkCartKey, { after: keepCopy }),
+    cartLinesAdd: mutation('cartLinesAdd', addCartLines, undefined, { after: keepCopy }),
+    cartLinesUpdate: mutation('cartLinesUpdate', updateCartLines, undefined, { after: keepCopy }),
+    cartLinesRemove: mutation('cartLinesRemove', removeCartLines, undefined, { after: keepCopy }),
+    cartDiscountCodesSet: mutation('cartDiscountCodesSet', setCartCodes, undefined, { after: keepCopy }),
+    cartUpdate: mutation('cartUpdate', updateCart, undefined, { after: keepCopy }),
+    cartMerge: mutation('cartMerge', mergeCarts, undefined, { after: keepCopy, secrets: ['emptied'] }),
+    cartAbandon: mutation('cartAbandon', abandonCart, undefined, { after: keepCopy }),
   },
   Subscription: { cartChanged: onCartChanged },
   CartChange: { cart: (told, _, context) => cartTold(told, context) },

@@ -23,7 +23,11 @@ export const orderResolvers: Resolvers = {
     orders: (_, args, { db, viewer }) => listOrders(db, args, viewer),
   },
   Mutation: {
-    checkoutComplete: completeCheckout,
+    checkoutComplete: async (parent, args, context) => {
+      const answer = await completeCheckout(parent, args, context);
+      await context.carts.forget(context.db, args.input.cartId);
+      return answer;
+    },
     orderCancel: movingMoney('orderCancel', cancelOrder),
     orderFulfill: movingMoney('orderFulfill', fulfilOrder),
     orderComplete: mutation('orderComplete', completeOrder),
