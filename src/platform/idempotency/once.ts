@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MongoServerError, ObjectId } from 'mongodb';
 import { idempotencyMismatch, UserError } from '../errors.ts';
-import { isUnknownCommit, withRetry } from '../mongo/retry.ts';
+import { isUnknownCommit, NotSeenYet, withRetry } from '../mongo/retry.ts';
 import type { TenantDb } from '../mongo/tenant-db.ts';
 import { type IdempotencyRecord, idempotencyKeys } from './collections.ts';
 
@@ -76,11 +76,12 @@ export async function keepRefusal<R>(calls: TenantDb, call: Call, answer: R): Pr
   }
 }
 
-async function keptAnswer<R>(calls: TenantDb, call: Call): Promise<R> {
-  const kept = await findKept<R>(calls, call);
-  if (!kept) throw new Error(`The answer under idempotency key ${call.key} expired while it was asked for`);
-  return kept.answer;
-}
+const keptAnswer = <R>(calls: TenantDb, call: Call): Promise<R> =>
+  calls.retry(async () => {
+    const kept = await findKept<R>(calls, call);
+    if (!kept) throw new NotSeenYet(`The answer under idempotency key ${call.key} is not to be found`);
+    return kept.answer;
+  });
 
 /** What a call was answered before; for work that prepares something outside of its transaction. */
 export async function findKept<R>(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 
 /** On the error of a transaction that may have been committed, or not. */
 export const UNKNOWN_COMMIT = 'UnknownTransactionCommitResult';
@@ -17,8 +17,23 @@ const MOST_TRIES_FOR_A_TURN = 20;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_600;
 
+/**
+ * What was committed is not found: a node that has just become primary answers reads as of before, until it knows what a
+ * majority has.
+ */
+export class NotSeenYet extends Error {
+  override name = 'NotSeenYet';
+}
+
 /** The driver leaves some errors of a failover without a label, so its own retries do not repeat them. */
 export const isTransient = (error: unknown): boolean =>
+  error instanceof NotSeenYet || isTransientInDriver(causeOf(error));
+
+/** What kept many writes from being sent at all is hidden behind an error of theirs. */
+const causeOf = (error: unknown): unknown =>
+  error instanceof MongoBulkWriteError && error.errorResponse instanceof Error ? error.errorResponse : error;
+
+const isTransientInDriver = (error: unknown): boolean =>
   error instanceof MongoError &&
   (TRANSIENT_LABELS.some((label) => error.hasErrorLabel(label)) ||
     error instanceof MongoNetworkError ||

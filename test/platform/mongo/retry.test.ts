@@ -1,8 +1,14 @@
 import { createRequire } from 'node:module';
-import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  MongoError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { badInput } from '../../../src/platform/errors.ts';
-import { isTransient, mayRunAgain, withRetry } from '../../../src/platform/mongo/retry.ts';
+import { isTransient, mayRunAgain, NotSeenYet, withRetry } from '../../../src/platform/mongo/retry.ts';
 
 const soon = () => Date.now() + 60_000;
 const withLabel = (label: string) => {
@@ -15,6 +21,9 @@ const withCode = (code: number) => new MongoServerError({ message: 'from the ser
 const { PoolClearedError, PoolClearedOnNetworkError, WaitQueueTimeoutError } = createRequire(import.meta.url)(
   'mongodb/lib/cmap/errors',
 );
+
+/** As the driver tells of many writes of which none was sent. */
+const manyWrites = (cause: MongoError) => new MongoBulkWriteError(cause, Object.create(null));
 
 const transient: [string, unknown][] = [
   ...[
@@ -32,10 +41,14 @@ const transient: [string, unknown][] = [
   ['a cleared pool', new PoolClearedError({ address: 'x', serverError: new Error('gone') })],
   ['a connection that was cut with its pool', new PoolClearedOnNetworkError({ address: 'x' })],
   ['a full wait queue', new WaitQueueTimeoutError('full', 'x')],
+  ['a full wait queue for many writes', manyWrites(new WaitQueueTimeoutError('full', 'x'))],
+  ['many writes that met another writer', manyWrites(withCode(112))],
+  ['a record that a new primary does not show yet', new NotSeenYet('it was committed')],
 ];
 
 const lasting: [string, unknown][] = [
   ['a duplicate key', withCode(11000)],
+  ['a duplicate key among many writes', manyWrites(withCode(11000))],
   ['a document that fails validation', withCode(121)],
   ['a command out of time', withCode(50)],
   ['a write concern that was not met', withCode(64)],
