@@ -7,8 +7,10 @@ export type Spread = { median: number; min: number; max: number };
 
 export function spread(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
-  return { median: at(0.5), min: at(0), max: at(1) };
+  const at = (place: number) => sorted[place] ?? Number.NaN;
+  const last = sorted.length - 1;
+  const median = (at(Math.floor(last / 2)) + at(Math.ceil(last / 2))) / 2;
+  return { median, min: at(0), max: at(last) };
 }
 
 export type Outcome = {
