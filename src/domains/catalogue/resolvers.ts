@@ -1,9 +1,10 @@
 import type { Context } from '../../context.ts';
 import { badInput } from '../../platform/errors.ts';
 import { MAX_PAGE } from '../../platform/mongo/page.ts';
+import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { Resolvers } from '../../schema.types.ts';
-import { priceRange } from '../pricing/effective-price.ts';
-import { lowestPrice30Days } from '../pricing/price-history.ts';
+import { nextPriceChange, priceRange } from '../pricing/effective-price.ts';
+import { lowestPrice30Days, nextLowestPriceChange } from '../pricing/price-history.ts';
 import { type AnyCategory, categoryTree, isWhole, readCategoryLookup } from './categories.ts';
 import type { Category, Product } from './documents.ts';
 import { onProductChanged } from './live-products.ts';
@@ -66,11 +67,12 @@ export const catalogueResolvers: Resolvers = {
     id: ({ _id }) => _id.toHexString(),
     pricing: (product) => product,
     priceRange: (product, _, { db }) => {
-      const { min, max } = priceRange(product.pricing, product.variants, db.now());
+      const { min, max } = priceRange(product.pricing, product.variants, priceTime(product, db));
       return { min: amountOf(product, min), max: amountOf(product, max) };
     },
     lowestPrice30Days: (product, _, { db }) => {
-      const lowest = lowestPrice30Days(product.pricing, product.variants, db.now());
+      const now = db.nowUntil((at) => nextLowestPriceChange(product.pricing, at));
+      const lowest = lowestPrice30Days(product.pricing, product.variants, now);
       return lowest === null ? null : amountOf(product, lowest);
     },
     variants: variantsOf,
@@ -89,7 +91,7 @@ export const catalogueResolvers: Resolvers = {
       discounts
         .filter(({ code }) => code === null || viewer.may('catalogue:read'))
         .map((discount) => ({ discount, currency })),
-    effectivePrice: (product, args, { db }) => productPrice(product, priceTerms(args, db.now())),
+    effectivePrice: (product, args, { db }) => productPrice(product, priceTerms(args, product, db)),
   },
   Discount: {
     type: ({ discount }) => discount.type,
@@ -111,7 +113,8 @@ export const catalogueResolvers: Resolvers = {
   VariantPricing: {
     basePrice: variantBasePrice,
     salePrice: variantSalePrice,
-    effectivePrice: (variantOf, args, { db }) => variantPrice(variantOf, priceTerms(args, db.now())),
+    effectivePrice: (variantOf, args, { db }) =>
+      variantPrice(variantOf, priceTerms(args, variantOf.product, db)),
   },
   Inventory: { inStock: isInStock },
   Category: {
@@ -147,11 +150,15 @@ const priceOrNull = (product: Product, minor: number | null) =>
 
 type PriceArgs = { quantity?: number | null; code?: string | null; at?: Date | null };
 
-function priceTerms({ quantity, code, at }: PriceArgs, now: Date) {
+function priceTerms({ quantity, code, at }: PriceArgs, product: Product, db: TenantDb) {
   if (quantity != null && quantity < 1)
     throw badInput(`A price is for 1 piece or more, not ${quantity}`, 'quantity');
-  return { quantity: quantity ?? 1, code: code ?? null, at: at ?? now };
+  const now = () => (code == null ? priceTime(product, db) : db.now());
+  return { quantity: quantity ?? 1, code: code ?? null, at: at ?? now() };
 }
+
+/** Until the next discount that needs no code starts or ends, prices stay as they are. */
+const priceTime = ({ pricing }: Product, db: TenantDb) => db.nowUntil((at) => nextPriceChange(pricing, at));
 
 /** A product carries a copy of its category; what the copy lacks is loaded, once for all products of a request. */
 async function whole(category: AnyCategory, context: Context): Promise<Category> {

@@ -35,6 +35,14 @@ export function lowestPrice30Days(
   return prices.length === 0 ? null : Math.min(...prices);
 }
 
+/** Until then that price stays as it is: a discount starts or ends, or what was offered 30 days ago counts no more. */
+export function nextLowestPriceChange({ history, discounts }: PricesOverTime, at: Date): Date | null {
+  const moments = changeMoments(discounts);
+  const left = [...history.map(({ to }) => to), ...moments].map((to) => new Date(to.getTime() + THIRTY_DAYS));
+  const next = [...moments, ...left].filter((moment) => moment > at).map((moment) => moment.getTime());
+  return next.length === 0 ? null : new Date(Math.min(...next));
+}
+
 const windowStart = (at: Date) => new Date(at.getTime() - THIRTY_DAYS);
 
 /** The time since the prices took effect, cut at each moment at which a discount starts or ends. */

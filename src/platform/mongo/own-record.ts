@@ -27,9 +27,13 @@ export function ownRecord<T extends { _id: ObjectId }>({
     return commandOptions(scope, session);
   };
   return {
-    find: () => inTime(collection.findOne(own, options('find')) as Promise<T | null>),
+    find: () => {
+      scope.reads?.found(collection.collectionName, tenantId, own, [{ _id: tenantId }]);
+      return inTime(collection.findOne(own, options('find')) as Promise<T | null>);
+    },
     replace: async (document) => {
       if (!tenantId.equals(document._id)) throw new Error("This record is another tenant's");
+      scope.writes?.wrote(collection.collectionName, tenantId, own);
       const whole = document as OptionalUnlessRequiredId<T>;
       const { matchedCount } = await inTime(collection.replaceOne(own, whole, options('update')));
       return matchedCount === 1 ? document : null;

@@ -1,5 +1,6 @@
 import { type ClientSession, MongoServerError } from 'mongodb';
 import { deadlineExceeded } from '../errors.ts';
+import type { Reads, Writes } from './reads.ts';
 
 const MAX_TIME_MS_EXPIRED = 50;
 
@@ -27,6 +28,10 @@ export type Scope = Bounds & {
   now: () => Date;
   origin: Origin;
   onCommand: (collection: string, command: string) => void;
+  /** Notes what is read, where the answer may be kept. */
+  reads?: Reads | undefined;
+  /** Notes what is changed, so that what was made of it is not answered any more. */
+  writes?: Writes | undefined;
 };
 
 export type CommandOptions = { maxTimeMS: number; session?: ClientSession };

@@ -94,8 +94,17 @@ export class SharedLookup<K extends Key, R> {
   async #answer(members: Member<K, R>[], keys: K[], find: Find<K, R>): Promise<void> {
     const stopWatching = watchDeadlines(members);
     try {
-      const rows = await this.#rows(mostPatient(members), keys, find);
-      for (const { resolve } of members) resolve(rows);
+      const reads = members.find(({ db }) => db.reads)?.db.reads?.beside();
+      const asker = mostPatient(members);
+      const rows = await this.#rows(reads ? asker.noting(reads) : asker, keys, find);
+      for (const { db, keys: own, resolve } of members) {
+        if (reads)
+          db.reads?.shared(
+            reads,
+            own.map((key) => rows.get(String(key)) as object | undefined),
+          );
+        resolve(rows);
+      }
     } catch (error) {
       if (members.length === 1 || isDeadline(error)) for (const { reject } of members) reject(error);
       // One of them may be at fault: each gets what it would have got alone.

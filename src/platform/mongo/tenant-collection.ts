@@ -58,7 +58,9 @@ export class TenantCollection<T extends TenantDocument> {
       raw: true,
     });
     const found = await inTime(cursor.toArray() as unknown as Promise<Uint8Array[]>);
-    return found.map(decode) as unknown as P[];
+    const rows = found.map(decode);
+    this.#scope.reads?.found(this.#name, this.#tenantId, filter, rows);
+    return rows as unknown as P[];
   }
 
   async findOne<P = WithId<T>>(filter: Filter<T>, options: FindOneOptions = {}): Promise<P | null> {
@@ -67,7 +69,9 @@ export class TenantCollection<T extends TenantDocument> {
       raw: true,
     });
     const found = await inTime(reading as unknown as Promise<Uint8Array | null>);
-    return found && (decode(found) as unknown as P);
+    const row = found && decode(found);
+    this.#scope.reads?.found(this.#name, this.#tenantId, filter, row ? [row] : []);
+    return row as unknown as P | null;
   }
 
   /** Every match, in batches, for jobs; nothing is held but one batch. */
@@ -75,6 +79,7 @@ export class TenantCollection<T extends TenantDocument> {
     filter: Filter<T>,
     options: FindOneOptions & { batchSize?: number } = {},
   ): AsyncGenerator<P, void, void> {
+    this.#scope.reads?.worked(this.#name, this.#tenantId, [{ $match: filter }, { $group: {} }], []);
     try {
       yield* this.#collection.find(this.#filter(filter), this.#findOptions(options)) as AsyncIterable<P>;
     } catch (error) {
@@ -87,31 +92,37 @@ export class TenantCollection<T extends TenantDocument> {
     options: { hint?: Hint } = {},
   ): Promise<P[]> {
     const scoped = tenantPipeline(pipeline, this.#tenantId);
-    return inTime(
+    const rows = await inTime(
       this.#collection.aggregate<P>(scoped, { ...this.#options('aggregate'), ...options }).toArray(),
     );
+    this.#scope.reads?.worked(this.#name, this.#tenantId, pipeline, rows);
+    return rows;
   }
 
   /** Exact up to `limit`, which bounds the work. */
   async count(filter: Filter<T>, options: { limit: number; hint?: Hint }): Promise<number> {
+    this.#scope.reads?.counted(this.#name, this.#tenantId, filter);
     return inTime(
       this.#collection.countDocuments(this.#filter(filter), { ...this.#options('aggregate'), ...options }),
     );
   }
 
   async distinct<V>(path: string, filter: Filter<T>): Promise<V[]> {
+    this.#scope.reads?.counted(this.#name, this.#tenantId, { ...filter, [path]: null });
     const values = this.#collection.distinct(path, this.#filter(filter), this.#options('distinct'));
     return inTime(values as Promise<V[]>);
   }
 
   async insertOne(document: NewDocument<T>): Promise<T> {
     const whole = this.#own(document);
+    this.#wrote(null);
     await inTime(this.#collection.insertOne(whole, this.#options('insert')));
     return whole as unknown as T;
   }
 
   async insertMany(documents: NewDocument<T>[]): Promise<T[]> {
     const whole = documents.map((document) => this.#own(document));
+    this.#wrote(null);
     await inTime(this.#collection.insertMany(whole, this.#options('insert')));
     return whole as unknown as T[];
   }
@@ -121,6 +132,7 @@ export class TenantCollection<T extends TenantDocument> {
     update: Update<T>,
     options: Pick<UpdateOptions, 'upsert' | 'arrayFilters'> = {},
   ) {
+    this.#wrote(filter, options.upsert ? undefined : update);
     return inTime(
       this.#collection.updateOne(this.#filter(filter), this.#update(update), {
         ...this.#options('update'),
@@ -130,6 +142,7 @@ export class TenantCollection<T extends TenantDocument> {
   }
 
   async updateMany(filter: Filter<T>, update: Update<T>, options: Pick<UpdateOptions, 'arrayFilters'> = {}) {
+    this.#wrote(filter, update);
     return inTime(
       this.#collection.updateMany(this.#filter(filter), this.#update(update), {
         ...this.#options('update'),
@@ -147,6 +160,7 @@ export class TenantCollection<T extends TenantDocument> {
     > = {},
   ): Promise<WithId<T> | null> {
     refuseServerSideCode(options.projection);
+    this.#wrote(filter, options.upsert ? undefined : update);
     return inTime(
       this.#collection.findOneAndUpdate(this.#filter(filter), this.#update(update), {
         returnDocument: 'after',
@@ -157,6 +171,7 @@ export class TenantCollection<T extends TenantDocument> {
   }
 
   async findOneAndReplace(filter: Filter<T>, document: NewDocument<T>): Promise<WithId<T> | null> {
+    this.#wrote(filter);
     return inTime(
       this.#collection.findOneAndReplace(this.#filter(filter), this.#own(document), {
         returnDocument: 'after',
@@ -166,16 +181,37 @@ export class TenantCollection<T extends TenantDocument> {
   }
 
   async deleteOne(filter: Filter<T>) {
+    this.#wrote(filter);
     return inTime(this.#collection.deleteOne(this.#filter(filter), this.#options('delete')));
   }
 
   async deleteMany(filter: Filter<T>) {
+    this.#wrote(filter);
     return inTime(this.#collection.deleteMany(this.#filter(filter), this.#options('delete')));
   }
 
   async bulkWrite(operations: TenantBulkWrite<T>[], options: { ordered?: boolean } = {}) {
     const scoped = operations.map((operation) => this.#bulkOperation(operation));
+    for (const operation of operations) this.#wroteIn(operation);
     return inTime(this.#collection.bulkWrite(scoped, { ...this.#options('bulkWrite'), ...options }));
+  }
+
+  get #name(): string {
+    return this.#collection.collectionName;
+  }
+
+  #wrote(filter: Filter<T> | null, update?: Update<T>) {
+    this.#scope.writes?.wrote(this.#name, this.#tenantId, filter, update);
+  }
+
+  #wroteIn(operation: TenantBulkWrite<T>) {
+    if ('insertOne' in operation) this.#wrote(null);
+    else if ('deleteOne' in operation) this.#wrote(operation.deleteOne.filter);
+    else if ('replaceOne' in operation) this.#wrote(operation.replaceOne.filter);
+    else {
+      const { filter, update, upsert } = operation.updateOne;
+      this.#wrote(filter, upsert ? undefined : update);
+    }
   }
 
   #options(command: string) {

@@ -1,6 +1,7 @@
 import type { ClientSession, Collection, Db, MongoClient, ObjectId } from 'mongodb';
 import type { CollectionDefinition, TenantDocument } from './collection.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
+import type { Reads } from './reads.ts';
 import { mayRunAgain, withRetry } from './retry.ts';
 import type { Origin, Scope } from './scope.ts';
 import { TenantCollection } from './tenant-collection.ts';
@@ -14,6 +15,9 @@ type Parts = {
   scope: Scope;
   session?: ClientSession;
 };
+
+/** For how long an answer that depends on the time may be kept. */
+const MOMENT_MS = 1_000;
 
 /** One tenant's database, or a transaction on it: the only way to a tenant's collections. */
 export class TenantDb {
@@ -51,8 +55,27 @@ export class TenantDb {
     return this.#parts.client;
   }
 
+  /** What is read of it through this is noted here. */
+  get reads(): Reads | undefined {
+    return this.#parts.scope.reads;
+  }
+
+  /** What depends on it is true for a moment alone; see nowUntil. */
   now(): Date {
-    return this.#parts.scope.now();
+    return this.nowUntil((now) => new Date(now.getTime() + MOMENT_MS));
+  }
+
+  /** The time, for what then stays as it is until `next`, or for good. */
+  nowUntil(next: (now: Date) => Date | null): Date {
+    const { now, reads } = this.#parts.scope;
+    const moment = now();
+    reads?.endsAt(next(moment));
+    return moment;
+  }
+
+  /** The same, with what is read noted elsewhere. */
+  noting(reads: Reads): TenantDb {
+    return new TenantDb({ ...this.#parts, scope: { ...this.#parts.scope, reads } });
   }
 
   collection<T extends TenantDocument>(definition: CollectionDefinition<T>): TenantCollection<T> {
