@@ -50,8 +50,11 @@ const END = 'invalidate';
 
 export const isEnd = ({ operationType }: Document): boolean => operationType === END;
 
-/** What the stream shows: events of the outbox, which are only ever inserted, and the changes that are defined. */
-export function changePipeline(): Document[] {
+/**
+ * What the stream shows: events of the outbox, which are only ever inserted, the changes that are defined, and any change
+ * of the collections that are observed.
+ */
+export function changePipeline(observed: readonly string[] = []): Document[] {
   const events = { 'ns.coll': outbox.name, operationType: 'insert' };
   const matches = [...defined.values()].map(({ collection, fields }) => ({
     'ns.coll': collection,
@@ -59,15 +62,18 @@ export function changePipeline(): Document[] {
       ? { operationType: 'update', $expr: anyUpdated(fields) }
       : { operationType: { $in: ['update', 'replace', 'delete'] } }),
   }));
+  const any = { operationType: { $in: ['insert', 'update', 'replace', 'delete'] } };
+  const seen = observed.length > 0 ? [{ 'ns.coll': { $in: observed }, ...any }] : [];
   return [
-    { $match: { $or: [events, { operationType: END }, ...matches] } },
+    { $match: { $or: [events, { operationType: END }, ...matches, ...seen] } },
     {
       $project: {
         operationType: 1,
         'ns.coll': 1,
         'documentKey._id': 1,
         wallTime: 1,
-        fields: updatedFields,
+        fields: changedFields,
+        tenantId: '$fullDocument.tenantId',
         event: { $cond: [{ $eq: ['$ns.coll', outbox.name] }, '$fullDocument', '$$REMOVE'] },
       },
     },
@@ -81,6 +87,14 @@ const updatedFields = {
   },
 };
 
+const changedFields = {
+  $concatArrays: [
+    updatedFields,
+    { $ifNull: ['$updateDescription.removedFields', []] },
+    { $map: { input: { $ifNull: ['$updateDescription.truncatedArrays', []] }, in: '$$this.field' } },
+  ],
+};
+
 const anyUpdated = (regex: string) => ({
   $anyElementTrue: [
     { $map: { input: updatedFields, as: 'field', in: { $regexMatch: { input: '$$field', regex } } } },
@@ -90,7 +104,7 @@ const anyUpdated = (regex: string) => ({
 /** The changes that one entry of the stream is, by each definition that it fits. */
 export function changesOf(entry: Document): Change[] {
   if (isEnd(entry)) return [];
-  const { _id, wallTime: at, ns, documentKey, fields, event } = entry;
+  const { _id, wallTime: at, ns, documentKey, fields, event, operationType } = entry;
   const known = { token: _id._data as string, at: at as Date };
   const ofDocument = (type: string, document: ChangedDocument): Change => {
     return { ...known, type, mark: `${type} ${document.id}`, document };
@@ -103,7 +117,9 @@ export function changesOf(entry: Document): Change[] {
     return [{ ...known, type: event.type, mark: known.token, event }, ...saying];
   }
   return all
-    .filter(({ collection }) => collection === ns.coll)
+    .filter(
+      ({ collection, fields: counted }) => collection === ns.coll && (counted || operationType !== 'insert'),
+    )
     .map(({ type, fields: counted }) => {
       const updated = counted ? fields.filter((field: string) => new RegExp(counted).test(field)) : null;
       return ofDocument(type, { id: documentKey._id, fields: updated });

@@ -7,7 +7,7 @@ import type { Database } from '../mongo/client.ts';
 import { withRetry } from '../mongo/retry.ts';
 import { catchUp } from './catch-up.ts';
 import { type Change, changeNamed, changesOf } from './change.ts';
-import { followEntries } from './entries.ts';
+import { followEntries, type StreamObserver } from './entries.ts';
 import { GatheredChanges } from './gathered.ts';
 import { type Position, positionOf } from './position.ts';
 import { RecentChanges } from './recent-changes.ts';
@@ -33,7 +33,7 @@ export type StreamListener = {
   lost: (token: string) => void;
 };
 
-export type StreamOptions = { database: Database; log: Log; role: string };
+export type StreamOptions = { database: Database; log: Log; role: string; observer?: StreamObserver | null };
 
 const KEEP_EVERY_MS = 5_000;
 const IDENTIFY_MS = 15_000;
@@ -104,12 +104,13 @@ export class EventStream {
 
   /** Nothing is missed until it is open: it begins at a time, and that is now at the latest. */
   async #open(): Promise<void> {
-    const { database, log } = this.#options;
+    const { database, log, observer = null } = this.#options;
     const now = tokenAt(await database.time());
     const from = (await this.#position.find()) ?? now;
     this.#reached = now;
     this.#recent = new RecentChanges(from < now ? from : now, LIMITS.keptChanges);
     this.#running = followEntries({ database, log, signal: this.#stopping.signal }, from, {
+      observer: observer && watchingFrom(now, observer),
       reached: (token) => this.#reach(token),
       entry: (entry) => this.#hear(entry),
       lost: () => {
@@ -213,3 +214,11 @@ function eventOf({ type, token, at, event, document }: Change): StreamEvent {
   const { tenantId, subject, data } = event;
   return { type, tenantId, keys: [subject.slice(subject.indexOf(':') + 1)], data, token, at };
 }
+
+/** While it catches up with what was before, nothing is said to be complete. */
+const watchingFrom = (now: string, observer: StreamObserver): StreamObserver => ({
+  ...observer,
+  upTo: (token, askedAt) => {
+    if (token >= now) observer.upTo(token, askedAt);
+  },
+});
