@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
+import { openAnswers } from './answers.ts';
 import { type ConnectionOptions, type Connections, openConnections } from './connections.ts';
 import type { Context } from './context.ts';
 import { costAccount } from './domains/auth/cost-account.ts';
@@ -11,6 +12,7 @@ import { resolvers } from './domains/registry.ts';
 import { watchWebhooks, webhookFigures } from './domains/webhooks/figures.ts';
 import { startWebhookWorker } from './domains/webhooks/worker.ts';
 import { jobsOf } from './jobs.ts';
+import { watchAnswers } from './platform/cache/cache-metrics.ts';
 import { type CostLimit, costLimit, limitCost } from './platform/graphql/cost-limit.ts';
 import { buildSchema } from './platform/graphql/schema.ts';
 import { createApollo } from './platform/graphql/server.ts';
@@ -78,7 +80,8 @@ async function serve(
   const { config, log } = options;
   const { database, services } = connections;
   const schema = buildSchema(resolvers);
-  const cost = costLimit(schema, openBudget(services.buckets, services.redis !== null), costAccount);
+  const budget = openBudget(services.buckets, services.redis !== null);
+  const cost = costLimit(schema, budget, costAccount);
   const apollo = apolloOf(options, schema, cost, trusted, metrics);
   await apollo.start();
   const admission = new Admission();
@@ -95,8 +98,27 @@ async function serve(
     trustedProxies: config.TRUSTED_PROXIES,
     onCommand: metrics.countCommand,
   });
-  const shared = { config, log, apollo, contextOf, trusted, metrics, admission, origins };
-  const subscriptions = openSubscriptions({ ...shared, database, schema, cost });
+  const kept = config.ANSWER_CACHE
+    ? openAnswers({
+        config,
+        schema,
+        trusted,
+        services,
+        budget,
+        now: () => (options.now?.() ?? new Date()).getTime(),
+        openStream: () => subscriptions.stream.reached(),
+      })
+    : null;
+  const answers = kept?.answers ?? null;
+  const shared = { config, log, apollo, contextOf, trusted, metrics, admission, origins, answers };
+  const subscriptions = openSubscriptions({
+    ...shared,
+    database,
+    schema,
+    cost,
+    observer: kept?.observer ?? null,
+  });
+  if (answers) watchAnswers(metrics.registry, answers);
   const lookUp = { commandMs: LIMITS.commandMs };
   watchWebhooks(metrics.registry, () =>
     webhookFigures(database.systemDb('how it goes with webhooks', lookUp)),

@@ -53,6 +53,7 @@ export const configSchema = z.object({
   PROCESSES: z.coerce.number().int().min(1).max(256).optional(),
   TRUSTED_DOCUMENTS: text.optional(),
   TRUSTED_DOCUMENTS_ONLY: flag.default(false),
+  ANSWER_CACHE: flag.default(true),
   MONGOMS_SYSTEM_BINARY: text.optional(),
   SOUK_CACHE_DIR: text.optional(),
   XDG_CACHE_HOME: text.optional(),

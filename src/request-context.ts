@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { operatorGate } from './domains/auth/operator-keys.ts';
 import { keyViewer, operator, shopper, userViewer, type Viewer } from './domains/auth/viewer.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
+import type { Notes } from './platform/cache/answers.ts';
 import { tenantNotFound, unauthenticated } from './platform/errors.ts';
 import { type Connected, clientAddress } from './platform/http/client-address.ts';
 import { nameRequest } from './platform/http/headers.ts';
@@ -47,11 +48,11 @@ export function contextSource(options: ContextOptions) {
     return userViewer({ ...session, token });
   }
 
-  function contextOf(viewer: Viewer, shop: Tenant | null, asked: Connected): Context {
+  function contextOf(viewer: Viewer, shop: Tenant | null, asked: Connected, notes?: Notes): Context {
     const requestId = nameRequest(asked);
     const origin = originOf(viewer, requestId, asked, options.trustedProxies);
     const { requestMs, commandMs } = LIMITS;
-    const scope = { deadline: Date.now() + requestMs, commandMs, onCommand, origin };
+    const scope = { deadline: Date.now() + requestMs, commandMs, onCommand, origin, ...notes };
     const platform = viewer.kind === 'operator' ? database.systemDb('asked by the operator', scope) : null;
     const rest = { ...services, requestId, viewer, platform, loaders: new Map() };
     return shop
@@ -59,14 +60,14 @@ export function contextSource(options: ContextOptions) {
       : withoutShop(rest, asked.headers);
   }
 
-  return async (asked: Connected): Promise<Context> => {
+  return async (asked: Connected, notes?: Notes): Promise<Context> => {
     const credentials = credentialsOf(asked.headers);
     if (credentials.kind === 'operator') await admitOperator(credentials.key);
     const shop = await findShop(options, asked.headers, credentials);
-    if (credentials.kind === 'operator') return contextOf(operator(), shop, asked);
+    if (credentials.kind === 'operator') return contextOf(operator(), shop, asked, notes);
     if (!shop) throw noShop(asked.headers);
     isOfTenant(shop._id);
-    return contextOf(await viewerOf(credentials, shop), shop, asked);
+    return contextOf(await viewerOf(credentials, shop), shop, asked, notes);
   };
 }
 

@@ -7,6 +7,7 @@ import { importRoute } from './domains/catalogue/bulk/route.ts';
 import { recordNotice } from './domains/orders/payment-outcomes.ts';
 import { paymentRoute } from './domains/payments/notice-route.ts';
 import { exportRoute } from './domains/privacy/export-route.ts';
+import type { Answers, Notes } from './platform/cache/answers.ts';
 import { AppError } from './platform/errors.ts';
 import { asRequestError } from './platform/graphql/errors.ts';
 import type { TrustedDocuments } from './platform/graphql/trusted-documents.ts';
@@ -21,7 +22,7 @@ import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { runAsRequest } from './platform/mongo/guard.ts';
 
-type ContextOf = (asked: Connected) => Promise<Context>;
+type ContextOf = (asked: Connected, notes?: Notes) => Promise<Context>;
 
 export type RouteOptions = {
   config: Config;
@@ -33,6 +34,7 @@ export type RouteOptions = {
   apollo: ApolloServer<Context>;
   contextOf: ContextOf;
   trusted: TrustedDocuments | null;
+  answers: Answers | null;
   metrics: Metrics;
   showMetrics: () => Promise<string>;
 };
@@ -46,6 +48,7 @@ export function routesOf(options: RouteOptions) {
     contextOf: asRequestErrors(contextOf, log),
     admission,
     documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
+    answers: options.answers,
   });
   const watched = isGuarded(config) ? heldToItsTenant : (handler: Handler) => handler;
   return {
@@ -76,8 +79,8 @@ const metricsRoute =
   };
 
 /** A request without a shop, or with a key that does not hold, is answered as GraphQL answers errors. */
-const asRequestErrors = (contextOf: ContextOf, log: Log) => (req: IncomingMessage) =>
-  contextOf(req).catch((error) => {
+const asRequestErrors = (contextOf: ContextOf, log: Log) => (req: IncomingMessage, notes?: Notes) =>
+  contextOf(req, notes).catch((error) => {
     const requestId = nameRequest(req);
     if (!(error instanceof AppError)) log.error({ err: error, requestId });
     throw asRequestError(error, requestId);

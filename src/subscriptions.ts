@@ -9,7 +9,9 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { OUTSIDE_ROLES, PERMISSIONS } from './domains/auth/permissions.ts';
 import type { Viewer } from './domains/auth/viewer.ts';
+import type { Answers, Notes } from './platform/cache/answers.ts';
 import { AppError } from './platform/errors.ts';
+import type { StreamObserver } from './platform/events/entries.ts';
 import { watchLive } from './platform/events/live-metrics.ts';
 import { EventStream } from './platform/events/stream.ts';
 import type { Circle } from './platform/graphql/audience.ts';
@@ -46,7 +48,10 @@ export type SubscriptionOptions = {
   cost: CostLimit<Context>;
   trusted: TrustedDocuments | null;
   admission: Admission;
-  contextOf: (asked: Connected) => Promise<Context>;
+  contextOf: (asked: Connected, notes?: Notes) => Promise<Context>;
+  /** Null where no answers are kept. */
+  answers: Answers | null;
+  observer: StreamObserver | null;
   origins: OriginPolicy;
   metrics: Metrics;
 };
@@ -59,8 +64,8 @@ const PING_MS = 12_000;
 
 /** Subscriptions over WebSockets and event streams, fed by the one change stream of this process. */
 export function openSubscriptions(options: SubscriptionOptions) {
-  const { log, database, origins, metrics, contextOf } = options;
-  const stream = new EventStream({ database, log, role: 'api' });
+  const { log, database, origins, metrics, contextOf, observer } = options;
+  const stream = new EventStream({ database, log, role: 'api', observer });
   const onError = (error: unknown) => log.error({ err: error }, 'a subscription failed');
   const fanOut = new FanOut<Context>({
     stream,
@@ -144,21 +149,22 @@ const JSON_POST = new HeaderMap([['apollo-require-preflight', 'true']]);
 
 /** A query or a mutation, as if it had come by POST. */
 async function answerOnce(
-  { apollo, contextOf }: SubscriptionOptions,
+  { apollo, contextOf, answers }: SubscriptionOptions,
   asked: Connected,
   request: LiveRequest,
 ): Promise<FormattedExecutionResult> {
   const { query, variables, operationName } = request;
   const body = { query, ...(variables && { variables }), ...(operationName && { operationName }) };
   const httpGraphQLRequest = { method: 'POST', headers: JSON_POST, search: '', body };
+  const notes = answers?.notes();
   const answering = apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest,
     context: () =>
-      contextOf(asked).catch((error) => {
+      contextOf(asked, notes).catch((error) => {
         throw asRequestError(error, 'subscription');
       }),
   });
-  const answer = await inTime(answering);
+  const answer = await inTime(answering).finally(() => notes && answers?.wrote(notes));
   if (answer.body.kind !== 'complete') throw new HttpError(406, 'Incremental delivery is not offered');
   return JSON.parse(answer.body.string);
 }

@@ -6,6 +6,7 @@ import { idempotencyKeys } from '../platform/idempotency/collections.ts';
 import { locks } from '../platform/jobs/collections.ts';
 import type { DeclaredCollection } from '../platform/mongo/collection.ts';
 import { migrationCollections } from '../platform/mongo/migration-collections.ts';
+import type { Watched } from '../platform/mongo/reads.ts';
 import { secrets } from '../platform/mongo/secrets.ts';
 import { analyticsMarks, productAnalytics, salesDays } from './analytics/collections.ts';
 import { analyticsResolvers } from './analytics/resolvers.ts';
@@ -104,6 +105,19 @@ export const collections: DeclaredCollection[] = [
   webhookFeed,
   ...auditMonthsAhead(new Date()),
 ];
+
+/**
+ * The collections that answers to shoppers are made of: the answer cache follows their changes, and keeps no answer that was
+ * made of others. A hold moves the stock inside a product all the time, and no list goes by it unless it says so.
+ */
+export const watched: Watched = new Map([
+  [tenants.name, { quiet: null }],
+  [categories.name, { quiet: null }],
+  [products.name, { quiet: /^(?:(?:variants\.(?:[^.]+\.)?)?inventory|holds|holdsFrom)(?:\.|$)/ }],
+  [reviews.name, { quiet: null }],
+  [vocabulary.name, { quiet: null }],
+  [countedPlaces.name, { quiet: null }],
+]);
 
 /** What answers the contract, domain by domain. */
 export const resolvers: IResolvers[] = [

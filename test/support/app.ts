@@ -55,6 +55,8 @@ export async function startTestApp(
     MONGODB_DATABASE: name,
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
+    // Most tests count what each answer costs.
+    ANSWER_CACHE: '0',
     ...environment,
   });
   const log = createLog(config.LOG_LEVEL);

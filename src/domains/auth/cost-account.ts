@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { callerAddress } from '../../platform/limits/address.ts';
 import type { Account } from '../../platform/limits/budget.ts';
+import type { Tenant } from '../tenants/collections.ts';
 import { limitsOf } from '../tenants/plans.ts';
 
 /** Out of whose budget an operation is paid: each key's, each person's and, for the unknown, each address's own. */
@@ -8,9 +9,12 @@ export function costAccount(context: Context): Account {
   const { viewer } = context;
   if (viewer.kind === 'operator') return { key: 'cost:operator', bucket: limitsOf('ENTERPRISE').cost };
   const { shop, db } = context;
-  const caller =
-    viewer.id === null
-      ? `address:${callerAddress(db.origin.ip ?? 'unknown')}`
-      : `${viewer.kind}:${viewer.id}`;
-  return { key: `cost:${shop._id}:${caller}`, bucket: limitsOf(shop.plan).cost };
+  if (viewer.id === null) return addressAccount(shop, db.origin.ip);
+  return { key: `cost:${shop._id}:${viewer.kind}:${viewer.id}`, bucket: limitsOf(shop.plan).cost };
 }
+
+/** Of somebody unknown. */
+export const addressAccount = ({ _id, plan }: Pick<Tenant, '_id' | 'plan'>, ip: string | null): Account => ({
+  key: `cost:${_id}:address:${callerAddress(ip ?? 'unknown')}`,
+  bucket: limitsOf(plan).cost,
+});

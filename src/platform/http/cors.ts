@@ -10,6 +10,7 @@ const REQUEST_HEADERS = [
   'authorization',
   'content-type',
   'if-none-match',
+  'souk-after',
   'traceparent',
   'x-api-key',
   'x-apollo-operation-name',
@@ -17,7 +18,7 @@ const REQUEST_HEADERS = [
   'x-tenant',
 ];
 /** What a page may read of an answer, besides its body. */
-const ANSWER_HEADERS = 'etag, retry-after, x-request-id';
+const ANSWER_HEADERS = 'age, etag, retry-after, souk-after, x-cache, x-request-id';
 /** For how long a browser need not ask again; more than that they do not keep. */
 const PREFLIGHT_SECONDS = 7_200;
 

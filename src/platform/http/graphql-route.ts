@@ -6,8 +6,10 @@ import {
   type HTTPGraphQLRequest,
   type HTTPGraphQLResponse,
 } from '@apollo/server';
+import type { Answers, Notes } from '../cache/answers.ts';
 import type { Admission } from './admission.ts';
 import { HttpError, readJsonBody } from './body.ts';
+import { throughCache } from './cached-route.ts';
 import { inTime } from './deadline.ts';
 import { type DocumentRules, searchWithDocument, withDocument } from './documents.ts';
 import { cachingHeaders, isKnown } from './freshness.ts';
@@ -15,22 +17,33 @@ import type { Handler } from './server.ts';
 
 export type GraphqlRouteOptions<C extends BaseContext> = {
   apollo: ApolloServer<C>;
-  contextOf: (req: IncomingMessage) => Promise<C>;
+  contextOf: (req: IncomingMessage, notes?: Notes) => Promise<C>;
   admission: Admission;
   documents: DocumentRules;
+  /** Null where no answers are kept. */
+  answers?: Answers | null;
 };
 
 /** Apollo Server behind node:http, with nothing in between: body in, one write out. */
 export const graphqlRoute =
-  <C extends BaseContext>({ apollo, contextOf, admission, documents }: GraphqlRouteOptions<C>): Handler =>
+  <C extends BaseContext>({
+    apollo,
+    contextOf,
+    admission,
+    documents,
+    answers,
+  }: GraphqlRouteOptions<C>): Handler =>
   async (req, res) => {
     // Read before a place is taken: a slow sender takes none.
     const httpGraphQLRequest = await readRequest(req, documents);
-    const work = admission.admit(async () => {
-      if (res.closed) throw new HttpError(400, 'The request broke off');
-      return apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => contextOf(req) });
-    });
-    const answer = await inTime(work);
+    const execute = (notes?: Notes) => {
+      const work = admission.admit(async () => {
+        if (res.destroyed) throw new HttpError(400, 'The request broke off');
+        return apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => contextOf(req, notes) });
+      });
+      return inTime(work);
+    };
+    const answer = answers ? await throughCache(answers, req, httpGraphQLRequest, execute) : await execute();
     if (answer.body.kind !== 'complete') throw new HttpError(406, 'Incremental delivery is not offered');
     if (req.method === 'GET') sendCacheable(req, res, answer, answer.body.string);
     else send(res, answer, answer.body.string);
