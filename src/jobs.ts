@@ -17,6 +17,7 @@ import { listTenants } from './domains/tenants/tenants.ts';
 import type { Job } from './platform/jobs/clock.ts';
 import { type Held, openLocks } from './platform/jobs/lock.ts';
 import type { Database } from './platform/mongo/client.ts';
+import { endIdleTransactions } from './platform/mongo/idle-transactions.ts';
 import type { TenantDb } from './platform/mongo/tenant-db.ts';
 import type { OpenServices } from './services.ts';
 
@@ -44,6 +45,11 @@ export function jobsOf(database: Database, { payments, views, redis }: JobServic
     run: async () => void (await withLock({ name, ttlMs: LOCK_MS, everyMs: 0.8 * everyMs }, work)),
   });
   return [
+    {
+      name: 'end transactions that a dead process has left open',
+      everyMs: 2 * SECOND_MS,
+      run: async () => void (await endIdleTransactions(database)),
+    },
     {
       name: 'bring price keys up to date',
       everyMs: SECOND_MS,

@@ -10,6 +10,7 @@ import {
   type Timestamp,
 } from 'mongodb';
 import { guardTenants, systemComment } from './guard.ts';
+import { DRIVER_INFO } from './idle-transactions.ts';
 import { noOrigin, type Scope } from './scope.ts';
 import { findCursorKey } from './secrets.ts';
 import { SystemDb } from './system-db.ts';
@@ -32,6 +33,7 @@ const SETTINGS: MongoClientOptions = {
   heartbeatFrequencyMS: 1_000,
   waitQueueTimeoutMS: 500,
   ignoreUndefined: true,
+  driverInfo: DRIVER_INFO,
 };
 
 export type DatabaseOptions = {
