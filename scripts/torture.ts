@@ -17,12 +17,11 @@ type Options = {
   scenario?: string[];
   seconds?: number;
   workers: number;
-  transactions: number;
   short?: true;
   json?: true;
 };
 
-const { scenario, seconds, workers, transactions, short, json } = new Command('npm run torture --')
+const { scenario, seconds, workers, short, json } = new Command('npm run torture --')
   .description(
     'Kills, freezes and fails servers under load and counts what is wrong afterwards. It starts three mongods, a Redis and ' +
       'two processes of the API for itself, in a temporary folder; docs/reliability.md says what each scenario is for.',
@@ -31,12 +30,6 @@ const { scenario, seconds, workers, transactions, short, json } = new Command('n
   .option('--short', 'at most a minute: fewer scenarios and faults, and times are told but not judged')
   .option('--seconds <count>', 'how long buyers go on around each fault', number(1, 600))
   .option('--workers <count>', 'how many buy at the same time', number(1, 200), 16)
-  .option(
-    '--transactions <seconds>',
-    "mongod's transactionLifetimeLimitSeconds: for how long a killed process keeps its locks",
-    number(1, 600),
-    20,
-  )
   .option('--json', 'print the figures as JSON')
   .addHelpText('after', '\nExit codes:\n  0  all marks are met\n  1  one is missed')
   .parse()
@@ -51,7 +44,6 @@ await run(async () => {
       workers,
       seconds: seconds ?? (long ? LONG_SECONDS : SHORT_SECONDS),
       short: !long,
-      transactionSeconds: transactions,
       onStep: (line) => console.error(line),
     },
     (figures) => missedBy(figures, long).length === 0,

@@ -33,8 +33,6 @@ export type SetOptions = {
   folder: string;
   /** Whether the API can be cut off from its nodes. */
   fronts: boolean;
-  /** After so many seconds mongod gives up a transaction that a killed process has left open. */
-  transactionSeconds: number;
 };
 
 const NODES = 3;
@@ -68,7 +66,7 @@ async function openNode(options: SetOptions): Promise<Node> {
   return { port, process, front: options.fronts ? await openFront(port, API_NAME) : null };
 }
 
-async function launch(port: number, { binary, folder, transactionSeconds }: SetOptions): Promise<OwnProcess> {
+async function launch(port: number, { binary, folder }: SetOptions): Promise<OwnProcess> {
   const dbPath = join(folder, `mongod-${port}`);
   await mkdir(dbPath, { recursive: true });
   const args = [
@@ -78,7 +76,6 @@ async function launch(port: number, { binary, folder, transactionSeconds }: SetO
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     // Fail points need them.
     ...['--setParameter', 'enableTestCommands=1'],
-    ...['--setParameter', `transactionLifetimeLimitSeconds=${transactionSeconds}`],
   ];
   return startProcess({ program: binary, args, logFile: join(folder, `mongod-${port}.log`) });
 }

@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 
 const PATIENCE_MS = 100_000;
 const MOST = 100_000;
-/** Locks of a killed process are held until mongod gives its transactions up. */
+/** Between two looks, and two rounds of the jobs. */
 const PAUSE_MS = 250;
 
 /** How much of a shop is still to be done by the jobs. */

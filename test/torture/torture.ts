@@ -5,7 +5,6 @@ import { allReady, type Binaries, openWorld, type World } from './world.ts';
 export type TortureOptions = Extent & {
   scenarios: readonly Run[];
   binaries: Binaries;
-  transactionSeconds: number;
   /** Hears what is under way. */
   onStep: (line: string) => void;
 };
@@ -31,9 +30,9 @@ async function onOneWorld(
   isFine: (figures: Figures) => boolean,
 ): Promise<Figures[]> {
   if (scenarios.length === 0) return [];
-  const { binaries, transactionSeconds, onStep } = options;
+  const { binaries, onStep } = options;
   onStep('starting three mongods, Redis and two processes of the API');
-  const world = await openWorld({ binaries, transactionSeconds, fronts });
+  const world = await openWorld({ binaries, fronts });
   const all: Figures[] = [];
   try {
     for (const scenario of scenarios) all.push(await play(scenario, world, options));

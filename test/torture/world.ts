@@ -13,7 +13,7 @@ const DATABASE = 'torture';
 const AHEAD_MS = 20 * 60_000;
 
 export type Binaries = { mongod: string; redis: string };
-export type WorldOptions = { binaries: Binaries; transactionSeconds: number; fronts?: boolean };
+export type WorldOptions = { binaries: Binaries; fronts?: boolean };
 
 /** What a shop runs on: three nodes, two processes of the API, a Redis. */
 export type World = {
@@ -31,11 +31,7 @@ export type World = {
 
 export type Redis = { url: string; process: OwnProcess; restart: () => Promise<void> };
 
-export async function openWorld({
-  binaries,
-  transactionSeconds,
-  fronts = false,
-}: WorldOptions): Promise<World> {
+export async function openWorld({ binaries, fronts = false }: WorldOptions): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'souk-torture-'));
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (keepLogs: boolean) => {
@@ -43,7 +39,7 @@ export async function openWorld({
     await clear(folder, keepLogs);
   };
   try {
-    const set = await openNodeSet({ binary: binaries.mongod, folder, fronts, transactionSeconds });
+    const set = await openNodeSet({ binary: binaries.mongod, folder, fronts });
     closing.push(set.close);
     const redis = await startRedis(binaries.redis, folder);
     closing.push(() => redis.process.kill());
