@@ -8,6 +8,7 @@ import { type ConnectionOptions, type Connections, openConnections } from './con
 import type { Context } from './context.ts';
 import { costAccount } from './domains/auth/cost-account.ts';
 import { watchViews } from './domains/catalogue/popularity/figures.ts';
+import type { ViewCounter } from './domains/catalogue/popularity/view-counter.ts';
 import { resolvers } from './domains/registry.ts';
 import { watchWebhooks, webhookFigures } from './domains/webhooks/figures.ts';
 import { startWebhookWorker } from './domains/webhooks/worker.ts';
@@ -51,6 +52,7 @@ export type App = {
   url: string;
   database: Database;
   subscriptions: Pick<Subscriptions, 'stream' | 'streams' | 'recheck'>;
+  views: ViewCounter;
   /** Stops at once when it is not told how long to go on. */
   close: (patience?: Patience) => Promise<void>;
 };
@@ -153,6 +155,7 @@ async function serve(
     url: http.url,
     database,
     subscriptions,
+    views: services.views,
     close: async (patience) => {
       await Promise.all([http.close(patience), sleep(patience?.unreadyMs ?? 0).then(subscriptions.close)]);
       await Promise.all([clock.stop(), worker?.stop()]);
