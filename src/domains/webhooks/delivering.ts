@@ -6,11 +6,19 @@ import type { Services } from '../../services.ts';
 import { attempt } from './attempt.ts';
 import { webhookDeliveries, webhookQueues, webhooks } from './collections.ts';
 import type { Webhook, WebhookDelivery } from './documents.ts';
-import { holds, type Lease } from './lease.ts';
+import { holds } from './lease.ts';
 import { beginTry, endTry, giveBack } from './outcomes.ts';
 import { isPermitted, pause } from './pausing.ts';
 import type { Reading } from './payload.ts';
-import { type DueQueue, dueHeads, nextDue, releaseQueue, renewQueue, takeQueue } from './queues.ts';
+import {
+  type DueQueue,
+  dueHeads,
+  nextDue,
+  type QueueLease,
+  releaseQueue,
+  renewQueue,
+  takeQueue,
+} from './queues.ts';
 
 /** How many subjects of one webhook are told at once. */
 const AT_ONCE = 8;
@@ -57,7 +65,7 @@ const never: Next = async () => null;
 async function deliverHeld(
   options: Delivering,
   db: TenantDb,
-  lease: Lease,
+  lease: QueueLease,
   { _id, tenantId }: DueQueue,
 ): Promise<Next> {
   const { services, schema } = options;
@@ -81,7 +89,12 @@ async function forget(db: TenantDb, webhookId: Webhook['_id']): Promise<Next> {
 }
 
 /** Each subject's events one after the other, several subjects at once: one that fails holds back its own alone. */
-async function drain(options: Delivering, reading: Reading, lease: Lease, webhook: Webhook): Promise<void> {
+async function drain(
+  options: Delivering,
+  reading: Reading,
+  lease: QueueLease,
+  webhook: Webhook,
+): Promise<void> {
   const { stopping } = options;
   const underway = new Map<string, Promise<void>>();
   let ready: WebhookDelivery[] = [];
@@ -112,7 +125,7 @@ async function drain(options: Delivering, reading: Reading, lease: Lease, webhoo
 async function deliver(
   { breaking }: Delivering,
   reading: Reading,
-  lease: Lease,
+  lease: QueueLease,
   webhook: Webhook,
   delivery: WebhookDelivery,
 ): Promise<boolean> {

@@ -30,7 +30,7 @@ export function readParts(
   const query = given.query === undefined ? (before?.query ?? null) : given.query;
   const isActive = given.isActive ?? before?.isActive ?? true;
   checkScopes(scopes, events, viewer);
-  if (query !== null) checkQuery(schema, { query, events, scopes });
+  if (query !== null) checkQuery(schema, { query, events, scopes }, settings.production);
   return { name, url, events, query, scopes, isActive };
 }
 

@@ -20,7 +20,9 @@ export const taking = (owner: string, leaseMs: number): Document[] => [
   { $set: { owner: { $literal: owner }, fence: { $add: ['$fence', 1] }, leasedUntil: untilLater(leaseMs) } },
 ];
 
-export const renewing = (leaseMs: number): Document[] => [{ $set: { leasedUntil: untilLater(leaseMs) } }];
+export const renewing = (leaseMs: number, delivered: number): Document[] => [
+  { $set: { leasedUntil: untilLater(leaseMs), delivered: { $add: ['$delivered', delivered] } } },
+];
 
 /** So that the next one need not wait for its end. */
 export const released = { owner: null, leasedUntil: new Date(0) };

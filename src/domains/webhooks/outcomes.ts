@@ -1,8 +1,10 @@
+import type { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { type Attempt, shownOf } from './attempt.ts';
 import { webhookDeliveries, webhookQueues } from './collections.ts';
 import type { DeliveryStatus, PauseReason, WebhookDelivery, WebhookQueue } from './documents.ts';
 import type { Lease } from './lease.ts';
+import type { QueueLease } from './queues.ts';
 import { MOST_TRIES, nextTry } from './schedule.ts';
 
 const MOST_DEAD_IN_ROW = 20;
@@ -38,9 +40,10 @@ export const giveBack = (db: TenantDb, { _id, attempts }: WebhookDelivery, { fen
 export async function endTry(
   db: TenantDb,
   delivery: WebhookDelivery,
-  { fence }: Lease,
+  lease: QueueLease,
   attempt: Attempt,
 ): Promise<PauseReason | null> {
+  const { fence } = lease;
   const now = db.now();
   const tries = delivery.attempts + 1;
   // The clock that the try began by may be behind: the pause counts from now.
@@ -55,12 +58,21 @@ export async function endTry(
   await db.retry(() =>
     db.collection(webhookDeliveries).updateOne({ _id, fence, underway: true }, { $set: end }),
   );
-  const counted = attempt.isDelivered ? success : failure(now, isDead);
-  const queue = await db.collection(webhookQueues).findOneAndUpdate({ _id: webhookId }, counted);
+  if (attempt.isDelivered) return countDelivered(db, webhookId, lease);
+  lease.isFailing = true;
+  const queue = await db.collection(webhookQueues).findOneAndUpdate({ _id: webhookId }, failure(now, isDead));
   return attempt.isGone ? 'GONE' : queue && reasonToPause(queue, now, isDead);
 }
 
-const success = { $set: { deadInRow: 0, failingSince: null }, $inc: { delivered: 1 } };
+/** Mostly without a word to the database, for all that arrives would be counted in one document. */
+async function countDelivered(db: TenantDb, webhookId: ObjectId, lease: QueueLease): Promise<null> {
+  lease.delivered += 1;
+  if (!lease.isFailing) return null;
+  lease.isFailing = false;
+  const healed = { $set: { deadInRow: 0, failingSince: null } };
+  await db.retry(() => db.collection(webhookQueues).updateOne({ _id: webhookId }, healed));
+  return null;
+}
 
 const failure = (now: Date, isDead: boolean) => [
   {

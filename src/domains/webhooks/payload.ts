@@ -36,7 +36,7 @@ async function read({ schema, services, shop, db }: Reading, webhook: Webhook, q
     loaders: new Map(),
   };
   const variableValues = variablesOf(event.subject, event.data);
-  const document = documentOf(schema, query);
+  const document = documentOf(schema, query, services.webhooks.production);
   const run = async () => execute({ schema, document, contextValue, variableValues });
   const { data, errors } = await runAsTenant(shop._id, run);
   if (!errors) return { data };

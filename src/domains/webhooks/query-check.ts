@@ -30,25 +30,26 @@ type Asked = { query: string; events: readonly WebhookEvent[]; scopes: readonly 
 type Checked = { document: DocumentNode; operation: OperationDefinitionNode };
 
 /** Throws what is wrong with a webhook's query: its text, its cost, its variables, or what it may not read. */
-export function checkQuery(schema: GraphQLSchema, asked: Asked): void {
-  const checked = toolsOf(schema).read(asked.query);
+export function checkQuery(schema: GraphQLSchema, asked: Asked, production: boolean): void {
+  const checked = toolsOf(schema, production).read(asked.query);
   checkVariables(checked, asked.events);
-  checkCost(schema, checked);
+  checkCost(toolsOf(schema, production), checked);
   checkPermissions(schema, checked.document, withImplied(asked.scopes));
 }
 
 /** A document that was checked before, ready to be run. */
-export const documentOf = (schema: GraphQLSchema, query: string): DocumentNode =>
-  toolsOf(schema).read(query).document;
+export const documentOf = (schema: GraphQLSchema, query: string, production: boolean): DocumentNode =>
+  toolsOf(schema, production).read(query).document;
 
 type Tools = { read: (query: string) => Checked; priceOf: ReturnType<typeof pricedOnce> };
 
 const made = new WeakMap<GraphQLSchema, Tools>();
 
-function toolsOf(schema: GraphQLSchema): Tools {
+/** In production no query asks for the schema itself. */
+function toolsOf(schema: GraphQLSchema, production: boolean): Tools {
   const known = made.get(schema);
   if (known) return known;
-  const parsed = documentParser(schema, false);
+  const parsed = documentParser(schema, production);
   const tools: Tools = {
     read: (query) => {
       if (query.length > LONGEST_QUERY) throw wrong(`A query has at most ${LONGEST_QUERY} characters`);
@@ -100,8 +101,8 @@ const textOf = (type: TypeNode): string => {
   return type.kind === Kind.LIST_TYPE ? `[${textOf(type.type)}]` : type.name.value;
 };
 
-function checkCost(schema: GraphQLSchema, checked: Checked) {
-  const cost = requestedCost(toolsOf(schema).priceOf(checked, {}), {});
+function checkCost({ priceOf }: Tools, checked: Checked) {
+  const cost = requestedCost(priceOf(checked, {}), {});
   if (cost > LIMITS.cost)
     throw wrong(
       `A query may cost ${LIMITS.cost}; this one costs ${cost}: ask for smaller pages or fewer lists`,

@@ -41,25 +41,44 @@ export const dueQueues = (db: SystemDb): Promise<DueQueue[]> =>
     )
     .toArray();
 
+/** What a worker knows of a queue while it alone sends from it. */
+export type QueueLease = Lease & {
+  /** Whether something failed since the last delivery that arrived. */
+  isFailing: boolean;
+  /** What arrived and is not counted in the queue yet. */
+  delivered: number;
+};
+
 /** Null when another was faster. */
 export async function takeQueue(
   db: TenantDb,
   _id: ObjectId,
   owner: string,
   leaseMs: number,
-): Promise<Lease | null> {
+): Promise<QueueLease | null> {
   const asked = performance.now();
   const taken = await db
     .collection(webhookQueues)
     .findOneAndUpdate({ _id, ...isFree }, taking(owner, leaseMs));
-  return taken && { owner, fence: taken.fence, until: heldSince(asked, leaseMs) };
+  if (!taken) return null;
+  const { fence, failingSince, deadInRow } = taken;
+  const isFailing = failingSince !== null || deadInRow > 0;
+  return { owner, fence, until: heldSince(asked, leaseMs), isFailing, delivered: 0 };
 }
 
-export async function renewQueue(db: TenantDb, _id: ObjectId, lease: Lease, leaseMs: number): Promise<void> {
+/** Keeps it for longer, and adds what arrived meanwhile. */
+export async function renewQueue(
+  db: TenantDb,
+  _id: ObjectId,
+  lease: QueueLease,
+  leaseMs: number,
+): Promise<void> {
   const asked = performance.now();
+  const { delivered } = lease;
   const { matchedCount } = await db
     .collection(webhookQueues)
-    .updateOne({ _id, ...heldBy(lease) }, renewing(leaseMs));
+    .updateOne({ _id, ...heldBy(lease) }, renewing(leaseMs, delivered));
+  lease.delivered -= delivered;
   lease.until = matchedCount === 1 ? heldSince(asked, leaseMs) : 0;
 }
 
@@ -67,18 +86,19 @@ export async function renewQueue(db: TenantDb, _id: ObjectId, lease: Lease, leas
 export async function releaseQueue(
   db: TenantDb,
   _id: ObjectId,
-  lease: Lease,
+  lease: QueueLease,
   next: () => Promise<Date | null>,
 ): Promise<void> {
   const queues = db.collection(webhookQueues);
   const queue = await queues.findOne({ _id, ...heldBy(lease) });
   if (!queue) return;
   const dueAt = await next();
+  const counted = { $inc: { delivered: lease.delivered } };
   const { matchedCount } = await queues.updateOne(
     { _id, ...heldBy(lease), wakes: queue.wakes },
-    { $set: { dueAt, ...released } },
+    { $set: { dueAt, ...released }, ...counted },
   );
-  if (matchedCount === 0) await queues.updateOne({ _id, ...heldBy(lease) }, { $set: released });
+  if (matchedCount === 0) await queues.updateOne({ _id, ...heldBy(lease) }, { $set: released, ...counted });
 }
 
 const heldBy = ({ owner, fence }: Lease) => ({ owner, fence });
