@@ -16,10 +16,11 @@ const STARTED = Date.UTC(2025, 0, 1);
 const MINUTE = 60_000;
 const BATCH = 1_000;
 
-/** Product `n` has the same slug and skus in every shop. */
+/** Product `n` has the same slug and skus in every shop, and is seen by shoppers in all of them or none. */
 export const slugOf = (n: number): string => generatedProduct(n, CURRENCY).draft.slug;
 export const skuOf = (n: number, variant: number): string =>
   generatedProduct(n, CURRENCY).draft.variants[variant]?.sku ?? '';
+export const isShown = (n: number): boolean => generatedProduct(n, CURRENCY).draft.status === 'ACTIVE';
 
 type Tree = ReadonlyMap<string, Category>;
 export type Filling = { db: TenantDb; count: number };

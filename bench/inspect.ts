@@ -52,6 +52,7 @@ const configOf = ({ uri, name }: BenchDatabase) =>
     MONGODB_URI: uri,
     MONGODB_DATABASE: name,
     TENANT_GUARD: '1',
+    ANSWER_CACHE: '0',
     LOG_LEVEL: 'error',
   });
 

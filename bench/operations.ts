@@ -1,6 +1,6 @@
 import { MATERIALS } from '../src/demo/generated-words.ts';
 import { pick, type Random } from '../src/demo/random.ts';
-import { skuOf, slugOf } from './catalogue.ts';
+import { isShown, skuOf, slugOf } from './catalogue.ts';
 import type { BenchShop } from './shops.ts';
 
 /** One thing that clients ask again and again, each time with other variables. */
@@ -23,8 +23,11 @@ export type Operation = {
 /** What variables are chosen from. */
 type Asked = Pick<BenchShop, 'products' | 'categoryIds'>;
 
-const anyProduct = (random: Random, { products }: Asked) => Math.floor(random() * products);
-const anySlug = (random: Random, shop: Asked) => slugOf(anyProduct(random, shop));
+/** Of a product that shoppers see: links lead to no others. */
+function anySlug(random: Random, shop: Asked): string {
+  const n = Math.floor(random() * shop.products);
+  return isShown(n) ? slugOf(n) : anySlug(random, shop);
+}
 
 const PAGE = `query ProductPage($slug: String!) {
   product(slug: $slug) {

@@ -4,12 +4,12 @@ import type { BenchDatabase } from './shop-database.ts';
 export const startFloor = ({ uri, name, shop, stockShop }: BenchDatabase): Promise<Served> =>
   serve({ script: 'floor.ts', args: [uri, name, String(shop.db.tenantId), String(stockShop.db.tenantId)] });
 
-/** The API as `npm run serve` starts it, on one core unless told otherwise. */
+/** The API as `npm run serve` starts it, but that it works each answer out; on one core unless told otherwise. */
 export const startApi = (bench: BenchDatabase, options: Partial<Serve> = {}): Promise<Served> =>
   serve({
     script: '../src/main.ts',
     ...options,
-    variables: { ...serveVariables(bench), PORT: '0', ...options.variables },
+    variables: { ...serveVariables(bench), ANSWER_CACHE: '0', PORT: '0', ...options.variables },
   });
 
 export const serveVariables = ({ uri, name }: Pick<BenchDatabase, 'uri' | 'name'>) => ({
