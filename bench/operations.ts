@@ -205,7 +205,7 @@ export const bounded: Operation[] = [
     title: 'of the products of a category',
     query: 'query Count($category: ID!) { products(filter: { categoryId: $category }) { totalCount } }',
     variables: (_, { categoryIds }) => ({ category: categoryIds[0] }),
-    commands: 1,
+    commands: 2,
     mostKeys: 20_000,
   },
   {
