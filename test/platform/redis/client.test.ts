@@ -52,3 +52,22 @@ it('answers with the fallback what Redis refuses', async () => {
   expect(await handle.run('fallback', (client) => client.hGetAll('text'))).toBe('fallback');
   expect(await handle.ping()).toBe(true);
 });
+
+it('lets one alone ask after the rest, while the others do not wait', async () => {
+  const { redis, handle, ask } = await open();
+  redis.freeze();
+  await ask();
+  const { unanswered } = handle.figures().commands;
+  const state = handle.figures().state;
+  await expect
+    .poll(
+      async () => {
+        await Promise.all(Array.from({ length: 50 }, ask));
+        return handle.figures().commands.unanswered - unanswered;
+      },
+      { timeout: 5_000 },
+    )
+    .toBe(1);
+  expect([state, handle.figures().state]).toEqual(['silent', 'silent']);
+  redis.thaw();
+});
