@@ -34,6 +34,8 @@ export type CacheOptions = {
 /** So long others wait for whoever makes what they want; then they make it themselves. */
 const PATIENCE_MS = 200;
 const LOOK_EVERY_MS = 20;
+/** So often one waits for another who then has made what is not true any more. */
+const MOST_ROUNDS = 3;
 /** What is asked for less often may expire. */
 const HOT = 3;
 const BYTES_OF_TAG = 48;
@@ -80,21 +82,26 @@ export class Cache {
     return undefined;
   }
 
-  set(key: string, loaded: Loaded): Entry | null {
+  /** Kept only if it is true; what it was read from may have changed meanwhile. */
+  set(key: string, loaded: Loaded): Entry {
     const entry = { ...loaded, bytes: Buffer.byteLength(loaded.text), checked: -1, hits: 0 };
-    if (!this.#isTrue(entry)) return null;
-    this.#entries.set(key, entry);
+    if (this.#isTrue(entry)) this.#entries.set(key, entry);
     return entry;
   }
 
-  /** What this process or another one has, or else what `load` makes; null where there is nothing to keep. */
+  /**
+   * What this process or another one has, or else what `load` makes; null where there is nothing to keep. What others have
+   * made is true now; what `load` has made was when it began.
+   */
   async remember(key: string, load: Load): Promise<Entry | null> {
-    const making = this.#making.get(key);
-    if (making) {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const making = this.#making.get(key);
+      if (!making) return this.#alone(key, () => this.#findOrMake(key, load));
       const entry = await making.catch(() => null);
-      return entry && this.#isTrue(entry) ? entry : this.#kept(key, load);
+      if (!entry) break;
+      if (this.#isTrue(entry)) return entry;
     }
-    return this.#alone(key, () => this.#findOrMake(key, load));
+    return this.#kept(key, load);
   }
 
   /** Makes anew what is about to expire and is asked for often; by one of all processes, and nobody waits for it. */
@@ -133,7 +140,7 @@ export class Cache {
       if (read.state === 'away') break;
       if (read.state === 'there') {
         const entry = this.set(key, readEntry(read.text));
-        if (entry) return entry;
+        if (this.#isTrue(entry)) return entry;
         const claim = await shared.claim(key);
         if (claim) return this.#make(key, load, claim);
       }
@@ -150,8 +157,8 @@ export class Cache {
       return made;
     } finally {
       if (shared && claim) {
-        const ttlMs = made ? Math.min(made.expiresAt - now(), LONGEST_MS) : 0;
-        if (made && ttlMs > 0) {
+        if (made && this.#isTrue(made)) {
+          const ttlMs = Math.min(made.expiresAt - now(), LONGEST_MS);
           const { tags } = made;
           void shared.write(key, claim, { text: writeEntry(made), tags, ttlMs });
         } else void shared.release(key, claim);
