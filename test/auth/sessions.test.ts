@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { sessions } from '../../src/domains/auth/collections.ts';
 import { openSession } from '../../src/domains/auth/sessions.ts';
 import { commandsOf, startTestApp } from '../support/app.ts';
+import { commandsDuring } from '../support/mongo.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { bearer, type Headers, ME, signUp } from './requests.ts';
 
@@ -51,6 +52,36 @@ it('ends a session after 14 days, later when it is extended, and after 90 days i
   }
   expect(await me(shop, headers)).not.toBeNull();
   later(2.1);
+  expect(await me(shop, headers)).toBeNull();
+});
+
+it('lets a session that is used last longer, by one write a day, and to its end all the same', async () => {
+  let now = new Date('2030-01-01T00:00:00Z');
+  const app = await startTestApp({}, { now: () => now });
+  const shop = await openShop({ app });
+  const { headers } = await signUp(shop);
+  const writesAfter = async (days: number) => {
+    now = new Date(now.getTime() + days * DAY_MS);
+    const sent = await commandsDuring(app.database.client, async () => {
+      for (let times = 0; times < 3; times++) expect(await me(shop, headers)).not.toBeNull();
+      await expect
+        .poll(async () => (await shop.db.collection(sessions).findOne({}))?.expiresAt)
+        .toEqual(expiry(now));
+    });
+    return sent.filter(({ command }) => command.findAndModify === 'sessions').length;
+  };
+  const started = now.getTime();
+  let extended = started;
+  const expiry = (at: Date) => {
+    if (at.getTime() - extended > DAY_MS) extended = at.getTime();
+    return new Date(Math.min(extended + 14 * DAY_MS, started + 90 * DAY_MS));
+  };
+
+  expect(await writesAfter(0.9)).toBe(0);
+  for (let day = 0; day < 80; day += 8) expect(await writesAfter(8)).toBe(1);
+  now = new Date(started + 89.9 * DAY_MS);
+  expect(await me(shop, headers)).not.toBeNull();
+  now = new Date(started + 90.1 * DAY_MS);
   expect(await me(shop, headers)).toBeNull();
 });
 

@@ -32,7 +32,7 @@ export type SessionStore = {
 
 export function openSessionStore(redis: RedisHandle | null): SessionStore {
   const known = new LRUCache<string, Session>({ max: MOST_REMEMBERED, ttl: REMEMBER_MS });
-  const extended = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: EXTEND_AGAIN_MS });
+  const tried = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: EXTEND_AGAIN_MS });
   const copies = redis && sessionCopies(redis);
   const keep = async (session: Session) => {
     known.set(session.hash, session);
@@ -51,10 +51,12 @@ export function openSessionStore(redis: RedisHandle | null): SessionStore {
     return session;
   }
   async function extendWorn(db: TenantDb, session: Session): Promise<void> {
-    if (extended.has(session.hash) || !isWorn(session, db.now())) return;
-    extended.set(session.hash, true);
+    if (tried.has(session.hash) || !isWorn(session, db.now())) return;
+    tried.set(session.hash, true);
     const longer = await extendSession(db, session);
-    if (longer) await keep(longer);
+    if (!longer) return;
+    await keep(longer);
+    tried.delete(session.hash);
   }
   return {
     keep,
