@@ -75,3 +75,18 @@ it.each([
   const { errors } = await shop.request(DAYS, { from, to }, staff);
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'to' });
 });
+
+it('writes nothing over what a later holder of the lock wrote, and nothing of it away', async () => {
+  const { shop, staff } = await openWithDays();
+  const counts = async () =>
+    (await read(shop, staff, '2026-03-01', '2026-03-03')).map(
+      (row: { productsCreated: number }) => row.productsCreated,
+    );
+  await refreshProductDays(shop.db, 'USD', new Date(0), 7);
+  await shop.db.collection(products).deleteMany({ createdAt: { $lt: new Date('2026-03-02') } });
+
+  await refreshProductDays(shop.db, 'USD', new Date(0), 6);
+  expect(await counts()).toEqual([2, 0, 1]);
+  await refreshProductDays(shop.db, 'USD', new Date(0), 8);
+  expect(await counts()).toEqual([0, 0, 1]);
+});

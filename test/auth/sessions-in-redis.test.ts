@@ -133,9 +133,12 @@ it('starts without its Redis, and uses it when it comes', async () => {
 
   await redis.restart();
   await expect
-    .poll(async () => {
-      await signUp(shop);
-      return copiesOf(shop);
-    })
+    .poll(
+      async () => {
+        await signUp(shop);
+        return copiesOf(shop);
+      },
+      { timeout: 10_000 },
+    )
     .not.toEqual([]);
 });

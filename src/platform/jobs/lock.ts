@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Collection, UpdateFilter } from 'mongodb';
+import type { UpdateFilter } from 'mongodb';
 import type { SystemDb } from '../mongo/system-db.ts';
 import type { RedisHandle } from '../redis/client.ts';
 import { type RedisLock, redisLock } from '../redis/lock.ts';
@@ -112,35 +112,21 @@ class Lease implements Held {
 const later = (ms: number) => ({ $add: ['$$NOW', ms] });
 
 async function take(db: SystemDb, owner: string, rules: LockRules): Promise<Lock | null> {
-  const collection = db.collection(locks);
-  const taken = await takeFree(db, collection, owner, rules);
+  const taken = await takeFree(db, owner, rules);
   if (taken) return taken;
   const never = { owner: null, fence: 0, expiresAt: new Date(0), doneAt: new Date(0) };
-  const { upsertedCount } = await collection.updateOne(
-    { _id: rules.name },
-    { $setOnInsert: never },
-    { upsert: true, ...db.options },
-  );
-  return upsertedCount === 1 ? takeFree(db, collection, owner, rules) : null;
+  const { upsertedCount } = await db
+    .collection(locks)
+    .updateOne({ _id: rules.name }, { $setOnInsert: never }, { upsert: true, ...db.options });
+  return upsertedCount === 1 ? takeFree(db, owner, rules) : null;
 }
 
-const takeFree = (
-  db: SystemDb,
-  collection: Collection<Lock>,
-  owner: string,
-  { name, ttlMs, everyMs = 0 }: LockRules,
-) =>
-  collection.findOneAndUpdate(
-    {
-      _id: name,
-      $expr: {
-        $and: [{ $lte: ['$expiresAt', '$$NOW'] }, { $lte: ['$doneAt', { $subtract: ['$$NOW', everyMs] }] }],
-      },
-    },
-    [
-      {
-        $set: { owner: { $literal: owner }, fence: { $add: ['$fence', 1] }, expiresAt: later(ttlMs) },
-      },
-    ],
-    { returnDocument: 'after', ...db.options },
-  );
+function takeFree(db: SystemDb, owner: string, { name, ttlMs, everyMs = 0 }: LockRules) {
+  const isFree = { $lte: ['$expiresAt', '$$NOW'] };
+  const isDue = { $lte: ['$doneAt', { $subtract: ['$$NOW', everyMs] }] };
+  const $set = { owner: { $literal: owner }, fence: { $add: ['$fence', 1] }, expiresAt: later(ttlMs) };
+  return db.collection(locks).findOneAndUpdate({ _id: name, $expr: { $and: [isFree, isDue] } }, [{ $set }], {
+    returnDocument: 'after',
+    ...db.options,
+  });
+}

@@ -82,13 +82,14 @@ describe.each(KINDS)('a bucket %s', (_, open) => {
   });
 });
 
-it('counts in Redis for all processes', async () => {
+// Where the machine is busy, Redis may answer too late, and counts as away.
+it('is exact for fifty who come at once to two processes', { retry: 2 }, async () => {
   const { first, second } = await inRedis();
-  const demand = { key: newKey(), bucket: slow(6), tokens: 1 };
+  const demand = { key: newKey(), bucket: slow(30), tokens: 1 };
   const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, n) => (n % 2 ? first : second).take(demand)),
+    Array.from({ length: 50 }, (_, n) => (n % 2 ? first : second).take(demand)),
   );
-  expect(answers.filter(({ allowed }) => allowed)).toHaveLength(6);
+  expect(answers.filter(({ allowed }) => allowed)).toHaveLength(30);
 });
 
 it('lets Redis forget a bucket that is full again', async () => {
