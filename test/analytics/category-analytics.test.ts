@@ -106,3 +106,19 @@ it('is one command, one more each for the categories and for what is reserved, a
   ]);
   expect((await shop.request(ROWS)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 });
+
+it('is read once for many who ask at the same moment, and anew for who asks after a change', async () => {
+  const { shop, staff } = await openMixed();
+  const alone = await shop.request(ROWS, {}, staff);
+  const asked: unknown[] = [];
+  const ask = async () => void asked.push((await shop.request(ROWS, {}, staff)).data);
+  const sent = await commandsOf(() => Promise.all(Array.from({ length: 30 }, ask)));
+  expect(asked).toEqual(Array(30).fill(alone.data));
+  expect(sent.length).toBeLessThan(60);
+  await shop.product({ ...priced(500) }, { category: await shop.category('New') });
+  await rebuildFigures(shop.db);
+  const names = (await shop.request(ROWS, {}, staff)).data?.categoryAnalytics as {
+    category: { name: string };
+  }[];
+  expect(names.map(({ category }) => category.name)).toContain('New');
+});

@@ -1,4 +1,5 @@
 import type { ObjectId } from 'mongodb';
+import { SharedLookup } from '../../platform/mongo/shared-lookup.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { findCategoriesBelow } from '../catalogue/categories.ts';
 import { type FiguresRow, liveFigures, readFigures } from '../catalogue/category-figures.ts';
@@ -36,8 +37,21 @@ export async function categoryAnalytics(db: TenantDb, { categoryId, currency, li
         ...(categoryIds && { 'category._id': { $in: categoryIds } }),
         ...(currency && { 'pricing.currency': currency }),
       })
-    : await readFigures(db, { ...(categoryIds && { categoryIds }), ...(currency && { currency }) });
+    : await readTogether(db, { ...(categoryIds && { categoryIds }), ...(currency && { currency }) });
   return rows.map(rowOf);
+}
+
+type Where = Parameters<typeof readFigures>[1];
+
+const FIGURES = 'figures';
+const shared = new SharedLookup<string, readonly FiguresRow[]>(() => [FIGURES]);
+
+/** Whoever asks for the same figures in the same moment is answered by one command. */
+async function readTogether(db: TenantDb, where: Where): Promise<readonly FiguresRow[]> {
+  const rows = await shared.find(db, JSON.stringify(where), [FIGURES], async (asker) => [
+    await readFigures(asker, where),
+  ]);
+  return rows.get(FIGURES) ?? [];
 }
 
 const rowOf = ({ _id, products: count, reviews, stars, ...figures }: FiguresRow): CategoryAnalyticsRow => ({

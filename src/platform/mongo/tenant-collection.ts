@@ -92,11 +92,15 @@ export class TenantCollection<T extends TenantDocument> {
     options: { hint?: Hint } = {},
   ): Promise<P[]> {
     const scoped = tenantPipeline(pipeline, this.#tenantId);
-    const rows = await inTime(
-      this.#collection.aggregate<P>(scoped, { ...this.#options('aggregate'), ...options }).toArray(),
-    );
+    const cursor = this.#collection.aggregate(scoped, {
+      ...this.#options('aggregate'),
+      ...options,
+      raw: true,
+    });
+    const found = await inTime(cursor.toArray() as unknown as Promise<Uint8Array[]>);
+    const rows = found.map(decode);
     this.#scope.reads?.worked(this.#name, this.#tenantId, pipeline, rows);
-    return rows;
+    return rows as unknown as P[];
   }
 
   /** Exact up to `limit`, which bounds the work. */
