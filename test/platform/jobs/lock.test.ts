@@ -62,7 +62,8 @@ it.each(KINDS)(
   },
 );
 
-it('spares those who come too late the way to MongoDB where Redis knows', async () => {
+// Where the machine is busy, Redis may answer too late, and counts as away.
+it('spares those who come too late the way to MongoDB where Redis knows', { retry: 2 }, async () => {
   const [first, second] = [openLocks(systemDb(), await handle()), openLocks(systemDb(), await handle())];
   const one = rules();
   await first(one, async () => {
