@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { ObjectId } from 'mongodb';
 import { beforeAll, expect, it } from 'vitest';
-import { webhooks } from '../../src/domains/webhooks/collections.ts';
-import { testApp } from '../support/app.ts';
+import { webhookDeliveries, webhooks } from '../../src/domains/webhooks/collections.ts';
+import type { WebhookDelivery } from '../../src/domains/webhooks/documents.ts';
+import { dueHeads } from '../../src/domains/webhooks/queues.ts';
+import { commandsOf, testApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { atEnd } from '../support/mongo.ts';
 import { openShop, type Shop } from '../support/shop.ts';
@@ -68,6 +70,36 @@ async function deliveriesOf(id: string, status?: string) {
   const { data } = await shop.request(WEBHOOK, { id, status }, staff);
   return data.webhook.deliveries.nodes as { attempts: number }[];
 }
+
+it('reads one delivery of each subject, however many wait behind it', async () => {
+  const webhookId = new ObjectId();
+  const now = new Date();
+  const waiting = Array.from({ length: 400 }, (_, n) => ({
+    ...{ _id: new ObjectId(), webhookId, eventId: new ObjectId(), type: 'order.noted', data: {}, at: now },
+    ...{ subject: `order:${n % 4}`, place: String(n).padStart(4, '0'), status: 'PENDING' as const },
+    ...{ attempts: 0, dueAt: now, fence: 0, underway: false, triedAt: null, deliveredAt: null },
+    ...{ responseStatus: null, responseBody: null, error: null, createdAt: now },
+  }));
+  await shop.db.collection(webhookDeliveries).insertMany(waiting);
+  const lease = { owner: '', fence: 1, until: 0 };
+  let found: WebhookDelivery[] = [];
+
+  const sent = await commandsOf(async () => {
+    found = await dueHeads(shop.db, webhookId, lease, 100);
+  });
+
+  expect(found.map(({ place }) => place)).toEqual(['0000', '0001', '0002', '0003']);
+  const read = sent.find(({ command }) => command.aggregate === webhookDeliveries.name);
+  const { pipeline } = read?.command ?? {};
+  const { database } = await testApp();
+  const explained = await database
+    .systemDb('how many deliveries are read')
+    .raw.collection(webhookDeliveries.name)
+    .aggregate(pipeline, { comment: 'system: how many deliveries are read' })
+    .explain('executionStats');
+  const { executionStats } = explained.stages?.[0].$cursor ?? explained;
+  expect(executionStats.totalDocsExamined).toBe(4);
+});
 
 it('does not tell what was rolled back', async () => {
   const receiver = await openReceiver();

@@ -22,7 +22,7 @@ import {
 
 /** How many subjects of one webhook are told at once. */
 const AT_ONCE = 8;
-const LOOKED_AT = 200;
+const LOOKED_AT = 1_000;
 const CLOSED_MS = 10 * 60_000;
 
 export type Delivering = {

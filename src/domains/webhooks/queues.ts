@@ -109,7 +109,7 @@ export const wakeQueue = (tx: TenantDb, _id: ObjectId) =>
 /** The first delivery of each subject: those behind it wait. */
 const heads = (webhookId: ObjectId) => [
   { $match: { webhookId, status: 'PENDING' } },
-  { $sort: { webhookId: 1, subject: 1, place: 1 } },
+  { $sort: { webhookId: 1, status: 1, subject: 1, place: 1 } },
   { $group: { _id: '$subject', head: { $first: '$$ROOT' } } },
   { $replaceRoot: { newRoot: '$head' } },
 ];
