@@ -87,13 +87,13 @@ export class Answers {
     if (!query) return null;
     const shop = await this.#options.shopOf(asked);
     if (!shop) return null;
-    if (this.#options.changes.asOf === null) {
+    if (!(await this.#options.changes.isFresh())) {
       this.#options.listen();
       return null;
     }
     const accept = headers.accept ?? '*/*';
-    const whole = `${shop.id} ${query.id} ${accept} ${JSON.stringify(variables ?? {})}`;
-    return { key: hash('sha256', whole, 'base64url'), query, shop };
+    const whole = `${query.id} ${accept} ${JSON.stringify(variables ?? {})}`;
+    return { key: `${shop.id}:${hash('sha256', whole, 'base64url')}`, query, shop };
   }
 
   /** In whole seconds. */

@@ -118,13 +118,6 @@ export class Cache {
     });
   }
 
-  /** For a change that no stream tells of. */
-  async dropTags(tags: readonly string[]): Promise<void> {
-    for (const [key, entry] of this.#entries.entries())
-      if (entry.tags.some((tag) => tags.includes(tag))) this.#entries.delete(key);
-    await this.#options.shared?.dropTags(tags);
-  }
-
   async #alone(key: string, work: () => Promise<Entry | null>): Promise<Entry | null> {
     const making = work().finally(() => this.#making.delete(key));
     this.#making.set(key, making);

@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { type Document, ObjectId } from 'mongodb';
 import { outbox } from '../events/collections.ts';
 import type { StreamObserver } from '../events/entries.ts';
 import { ANY_TENANT, tags, type Watched } from '../mongo/reads.ts';
+import { cacheCleared } from './cleared.ts';
 
 /** Nothing is answered that may be older than what was acknowledged so long ago. */
 export const MOST_BEHIND_MS = 200;
+/** Where nothing was heard for longer than this, something is wrong, and nobody waits for it to pass. */
+const WORTH_WAITING_MS = 1_000;
+const PATIENCE_MS = 100;
 const MOST_TAGS = 100_000;
 const MOST_TENANTS = 50_000;
 
@@ -34,6 +39,7 @@ export class Changes {
   #floor: string | null = null;
   #reached = '';
   #freshAt = Number.NEGATIVE_INFINITY;
+  #waiting: (() => void)[] = [];
 
   constructor(watched: Watched, onChange: (collection: string) => void = () => {}) {
     this.#watched = watched;
@@ -53,8 +59,22 @@ export class Changes {
 
   /** The token that what is read from now on is not older than; null while that is not known. */
   get asOf(): string | null {
-    return this.#floor !== null && this.behindMs <= MOST_BEHIND_MS ? this.#reached : null;
+    return this.#floor === null ? null : this.#reached;
   }
+
+  /**
+   * Whether enough has been heard to say what is true. Where this process was busy for a moment, what it has not read yet
+   * is waited for: to work everything out anew would only make it busier.
+   */
+  async isFresh(): Promise<boolean> {
+    if (this.#isFresh()) return true;
+    if (this.#floor === null || this.behindMs > WORTH_WAITING_MS) return false;
+    const heard = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await Promise.race([heard, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    return this.#isFresh();
+  }
+
+  #isFresh = () => this.#floor !== null && this.behindMs <= MOST_BEHIND_MS;
 
   isCurrent({ tags: read, asOf }: Made): boolean {
     if (this.#floor === null || asOf < this.#floor) return false;
@@ -87,6 +107,7 @@ export class Changes {
     if (ns.coll === outbox.name) {
       for (const value of Object.values(event?.data ?? {}))
         if (value instanceof ObjectId) this.learn(value.toHexString(), String(event.tenantId));
+      if (event?.type === cacheCleared.type) this.#change(String(event.tenantId), token);
       return;
     }
     const watched = this.#watched.get(ns.coll);
@@ -96,10 +117,14 @@ export class Changes {
     const isQuiet =
       quiet !== null && operationType === 'update' && fields.every((field: string) => quiet.test(field));
     if (tenantId) this.learn(id, String(tenantId));
-    this.version += 1;
-    this.#last.set(tags.document(id), token);
+    this.#change(id, token);
     this.#tell({ collection: ns.coll, id, isQuiet, token });
     this.#onChange(ns.coll);
+  }
+
+  #change(id: string, token: string) {
+    this.version += 1;
+    this.#last.set(tags.document(id), token);
   }
 
   #tell(change: Unknown) {
@@ -122,6 +147,7 @@ export class Changes {
     this.#freshAt = askedAt;
     if (this.#floor === null || this.#last.size > MOST_TAGS) this.#startFrom(token);
     if (this.#written.size > 0) this.#forgetWritten();
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #forgetWritten() {
