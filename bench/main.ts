@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { run } from '../scripts/support/run.ts';
+import { answerCache } from './answer-cache.ts';
 import { compare } from './compare.ts';
 import { cores } from './cores.ts';
 import { fanOut } from './fan-out.ts';
@@ -64,6 +65,13 @@ warmed(inOneShop(bench.command('profile')))
 inRounds(bench.command('projection'))
   .description('Measures reading whole fields of products against reading only the paths that are shown.')
   .action((options) => run(() => projection(options)));
+
+warmed(inRounds(bench.command('answer-cache')))
+  .description(
+    'Measures product pages out of the answer cache against the floor, and how soon a change is answered.',
+  )
+  .option('--changes <n>', 'how many products are changed', Number, 500)
+  .action((options) => run(() => answerCache(options)));
 
 bench
   .command('fan-out')

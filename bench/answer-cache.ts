@@ -1,0 +1,71 @@
+import { products } from '../src/domains/catalogue/collections.ts';
+import type { Product } from '../src/domains/catalogue/documents.ts';
+import { isActive } from '../src/domains/catalogue/products.ts';
+import { contestsOf, hold, type Pace } from './contests.ts';
+import { pinClients, type Served } from './processes.ts';
+import { spread } from './report.ts';
+import { say } from './say.ts';
+import { startApi, startFloor, withServer } from './servers.ts';
+import { type BenchDatabase, withBenchDatabase } from './shop-database.ts';
+
+export type AnswerCacheOptions = Pace & { products: number; changes: number };
+
+const PAGE = 'query ($slug: String!) { product(slug: $slug) { name } }';
+const PATIENCE_MS = 5_000;
+
+/** The product page out of the answer cache against the floor, and how long it answers what has changed. */
+export async function answerCache({ products: count, changes, ...pace }: AnswerCacheOptions): Promise<void> {
+  await withBenchDatabase(count, say, async (bench) => {
+    pinClients(bench.mongod.pid);
+    await withServer(startFloor(bench), (floor) =>
+      withServer(startApi(bench, { variables: { ANSWER_CACHE: '1' } }), async (api) => {
+        const [page] = contestsOf(bench, { floor, api });
+        if (!page) throw new Error('There is no contest of product pages');
+        const { rounds } = await hold(page, bench, pace);
+        const ratio = spread(rounds.map(({ own, base }) => own.perSecond / base.perSecond));
+        const perSecond = spread(rounds.map(({ own }) => own.perSecond));
+        const hits = await hitRatio(api);
+        say(`${changes} products are changed, one after the other`);
+        const gone = await changesSeen(bench, api, changes);
+        console.log(JSON.stringify({ ratio, perSecond, hits, goneAfterMs: gone }, null, 2));
+      }),
+    );
+  });
+}
+
+async function hitRatio({ url }: Served): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^answer_cache_hit_ratio (\S+)$/m.exec(text)?.[1]);
+}
+
+/** From when a write is acknowledged until it is answered, in milliseconds. */
+async function changesSeen({ shop }: BenchDatabase, { url }: Served, changes: number) {
+  const some = await shop.db.collection(products).find<Product>(isActive, { limit: 100 });
+  const times: number[] = [];
+  for (let n = 0; n < changes; n++) {
+    const product = some[n % some.length];
+    if (!product) throw new Error('The shop has no product');
+    const nameNow = () => ask(url, shop.subdomain, product.slug);
+    await nameNow();
+    const name = `${product.name} ${n}`;
+    await shop.db.collection(products).updateOne({ _id: product._id }, { $set: { name } });
+    const acknowledged = performance.now();
+    while ((await nameNow()) !== name)
+      if (performance.now() - acknowledged > PATIENCE_MS) throw new Error(`${name} is not answered`);
+    times.push(performance.now() - acknowledged);
+    await shop.db.collection(products).updateOne({ _id: product._id }, { $set: { name: product.name } });
+  }
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => Number(sorted[Math.floor(share * (sorted.length - 1))]?.toFixed(1));
+  return { p50: at(0.5), p99: at(0.99), longest: at(1) };
+}
+
+async function ask(url: string, subdomain: string, slug: string): Promise<string | undefined> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tenant': subdomain },
+    body: JSON.stringify({ query: PAGE, variables: { slug } }),
+  });
+  const { data } = (await response.json()) as { data?: { product: { name: string } | null } };
+  return data?.product?.name;
+}
