@@ -149,7 +149,9 @@ it('goes on with a Redis that came back empty', async () => {
 
 const ended = (child: ChildProcess) => (child.exitCode === null ? once(child, 'exit') : null);
 
-it('counts each view once, although workers are killed again and again between counting and saying so', async () => {
+it('counts each view once, although workers are killed again and again between counting and saying so', {
+  timeout: 90_000,
+}, async () => {
   const shop = await openShop({ app });
   const mug = await shop.product();
   const VIEWS = 1_200;
