@@ -37,11 +37,21 @@ it('tells what was committed, once, in the order of each subject, with two worke
   const receiver = await openReceiver();
   await createWebhook(shop, { url: receiver.url, events: EVENTS });
   const orders = Array.from({ length: 12 }, () => new ObjectId());
+  const [unanswered, overtaking] = [new Set<string>(), [] as string[]];
+  receiver.answer = ({ body: { subject } }, response) => {
+    if (unanswered.has(subject)) overtaking.push(subject);
+    unanswered.add(subject);
+    setTimeout(() => {
+      unanswered.delete(subject);
+      response.writeHead(204).end();
+    }, 5);
+  };
 
   await Promise.all(orders.map((id) => tellInOrder(id, 5)));
 
   await eventually(() => receiver.got.length).toBe(60);
   for (const id of orders) expect(numbers(receiver.of(subjectOf(id)))).toEqual(upTo(5));
+  expect(overtaking).toEqual([]);
   expect(new Set(receiver.got.map(({ headers }) => headers['souk-event-id'])).size).toBe(60);
 });
 
