@@ -24,18 +24,24 @@ export async function answerCache({ products: count, changes, ...pace }: AnswerC
         const { rounds } = await hold(page, bench, pace);
         const ratio = spread(rounds.map(({ own, base }) => own.perSecond / base.perSecond));
         const perSecond = spread(rounds.map(({ own }) => own.perSecond));
-        const hits = await hitRatio(api);
+        const cpu = spread(rounds.map(({ own, base }) => base.cpuMicros / own.cpuMicros));
+        const cpuMicros = spread(rounds.map(({ own }) => own.cpuMicros));
+        const requests = await states(api);
         say(`${changes} products are changed, one after the other`);
         const gone = await changesSeen(bench, api, changes);
-        console.log(JSON.stringify({ ratio, perSecond, hits, goneAfterMs: gone }, null, 2));
+        console.log(
+          JSON.stringify({ ratio, cpu, cpuMicros, perSecond, requests, goneAfterMs: gone }, null, 2),
+        );
       }),
     );
   });
 }
 
-async function hitRatio({ url }: Served): Promise<number> {
+/** How many requests were answered from where. */
+async function states({ url }: Served) {
   const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^answer_cache_hit_ratio (\S+)$/m.exec(text)?.[1]);
+  const counted = text.matchAll(/^answer_cache_requests_total\{state="(\w+)"\} (\d+)$/gm);
+  return Object.fromEntries([...counted].map(([, state, count]) => [state, Number(count)]));
 }
 
 /** From when a write is acknowledged until it is answered, in milliseconds. */
