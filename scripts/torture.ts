@@ -10,7 +10,7 @@ import { torture } from '../test/torture/torture.ts';
 import type { Binaries } from '../test/torture/world.ts';
 import { run } from './support/run.ts';
 
-const SHORT_SECONDS = 4;
+const SHORT_SECONDS = 3;
 const LONG_SECONDS = 12;
 
 type Options = {

@@ -45,14 +45,18 @@ export async function buy(shop: Shop, ledger: Ledger, lines: Line[]): Promise<vo
   if (cartId) await checkOut(client, ledger, cartId);
 }
 
-export async function fillCart(client: Client, ledger: Ledger, lines: Line[]): Promise<string | null> {
-  const made = await client.ask<Cart>('cartCreate', 'cart { id }', { idempotencyKey: randomUUID() });
-  const cartId = made?.cart?.id;
-  if (!cartId) return refused(ledger, 'cartCreate', made);
+async function fillCart(client: Client, ledger: Ledger, lines: Line[]): Promise<string | null> {
+  const cartId = await makeCart(client, ledger, []);
+  if (!cartId) return null;
   const filled = await client.ask<Cart>('cartLinesAdd', 'cart { id }', {
     ...{ cartId, lines, idempotencyKey: randomUUID() },
   });
   return filled?.cart ? cartId : refused(ledger, 'cartLinesAdd', filled);
+}
+
+export async function makeCart(client: Client, ledger: Ledger, lines: Line[]): Promise<string | null> {
+  const made = await client.ask<Cart>('cartCreate', 'cart { id }', { lines, idempotencyKey: randomUUID() });
+  return made?.cart?.id ?? refused(ledger, 'cartCreate', made);
 }
 
 export async function checkOut(client: Client, ledger: Ledger, cartId: string): Promise<void> {

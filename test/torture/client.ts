@@ -16,8 +16,10 @@ export type Call = {
   begun: number;
   ended: number;
   tries: number;
-  /** What went wrong for the buyer, one line each: an error that was answered, or no answer in time. */
+  /** What went wrong for the buyer, one line each. */
   errors: string[];
+  /** What came too late, or was given up because it would. */
+  late: string[];
 };
 
 type Reply<P> = { data?: Record<string, Payload<P>> | null; errors?: GraphqlError[] };
@@ -37,12 +39,12 @@ export class Client {
 
   /** The payload; null when there was none for a very long time. The input has its idempotencyKey. */
   async ask<P>(name: string, fields: string, input: object): Promise<Payload<P> | null> {
-    const call: Call = { name, begun: Date.now(), ended: 0, tries: 0, errors: [] };
+    const call: Call = { name, begun: Date.now(), ended: 0, tries: 0, errors: [], late: [] };
     const payload = await this.#untilAnswered<P>(call, bodyOf(name, fields, input));
     call.ended = Date.now();
     const ms = call.ended - call.begun;
     if (payload === null) call.errors.push(`${name}: never answered`);
-    else if (ms > DEADLINE_MS) call.errors.push(`${name}: answered after ${(ms / 1_000).toFixed(1)} s`);
+    else if (ms > DEADLINE_MS) call.late.push(`${name}: answered after ${(ms / 1_000).toFixed(1)} s`);
     this.#calls.push(call);
     return payload;
   }
@@ -52,7 +54,7 @@ export class Client {
       call.tries += 1;
       const heard = await this.#once<P>(call.name, body);
       if ('payload' in heard) return heard.payload;
-      if ('error' in heard) call.errors.push(`${call.name}: ${heard.error}`);
+      if ('error' in heard) note(call, heard.error);
       if (Date.now() - call.begun > GIVE_UP_MS) return null;
       await sleep(PAUSE_MS * (0.5 + Math.random()));
     }
@@ -76,6 +78,9 @@ export class Client {
     }
   }
 }
+
+const note = (call: Call, error: string) =>
+  (/^(504|DEADLINE_EXCEEDED)/.test(error) ? call.late : call.errors).push(`${call.name}: ${error}`);
 
 function heardOf<P>(name: string, { status, headers }: Response, text: string): Heard<P> {
   // Too much to do: whoever comes again in a moment is served.

@@ -25,6 +25,7 @@ export type Figures = {
   outOfStock: number;
   repeats: number;
   errors: string[];
+  late: string[];
   faults: Faults;
   longestGapMs: number;
   longestCallMs: number;
@@ -64,6 +65,7 @@ export async function figuresOf(
     outOfStock: loads.reduce((sum, { ledger }) => sum + ledger.outOfStock, 0),
     repeats: calls.reduce((sum, { tries }) => sum + tries - 1, 0),
     errors: [...calls.flatMap(({ errors }) => errors), ...loads.flatMap(({ ledger }) => ledger.refused)],
+    late: calls.flatMap(({ late }) => late),
     faults,
     longestGapMs: Math.max(...loads.map(longestGap)),
     longestCallMs: times.at(-1) ?? 0,
@@ -84,16 +86,18 @@ function longestGap({ ledger, begun }: Loaded): number {
 }
 
 /** Which marks are missed, one line each; times are judged in a long run only. */
-export function missedBy({ marks, faults, errors, orders, longestGapMs }: Figures, long: boolean): string[] {
+export function missedBy(
+  { marks, faults, errors, late, orders, longestGapMs }: Figures,
+  long: boolean,
+): string[] {
   return [
     ...FAULTS.filter((kind) => faults[kind].length > 0).map((kind) => `${kind}: ${summary(faults[kind])}`),
-    ...(errors.length > 0 && !marks.errorsAllowed
-      ? [`errors within ${DEADLINE_MS / 1_000} s: ${summary(errors)}`]
-      : []),
+    ...(errors.length > 0 && !marks.errorsAllowed ? [`errors: ${summary(errors)}`] : []),
     ...(orders === 0 ? ['no order was made'] : []),
     ...(marks.orders !== undefined && orders !== marks.orders
       ? [`${orders} orders, ${marks.orders} expected`]
       : []),
+    ...(long && late.length > 0 ? [`not answered within ${DEADLINE_MS / 1_000} s: ${summary(late)}`] : []),
     ...(long && marks.gapMs !== undefined && longestGapMs > marks.gapMs
       ? [`no write was acknowledged for ${longestGapMs} ms, ${marks.gapMs} allowed`]
       : []),

@@ -2,16 +2,27 @@ import { type Figures, missedBy, summary } from './figures.ts';
 
 const HEADINGS = [
   ...['scenario', 'done', 'orders', 'refused', 'repeats', 'lost', 'oversold', 'twice', 'stock', 'left'],
-  ...['outbox', 'check-data', 'money', 'errors', 'gap ms', 'longest call ms', 'p99 ms', 'marks'],
+  ...['outbox', 'check-data', 'money', 'errors', 'late', 'gap ms', 'longest call ms', 'p99 ms', 'marks'],
 ];
 
 /** One row a scenario, in Markdown: faults are counted, and all but times have to be 0. */
 export function table(all: Figures[], long: boolean): string {
   const rows = all.map((figures) => {
-    const { title, done, orders, outOfStock, repeats, faults, errors, longestGapMs, longestCallMs, p99Ms } =
-      figures;
+    const {
+      title,
+      done,
+      orders,
+      outOfStock,
+      repeats,
+      faults,
+      errors,
+      late,
+      longestGapMs,
+      longestCallMs,
+      p99Ms,
+    } = figures;
     const { lost, oversold, duplicates, stock, left, outbox, checkData, money } = faults;
-    const counted = [lost, oversold, duplicates, stock, left, outbox, checkData, money, errors];
+    const counted = [lost, oversold, duplicates, stock, left, outbox, checkData, money, errors, late];
     return [
       ...[title, done, orders, outOfStock, repeats].map(String),
       ...counted.map(({ length }) => String(length)),

@@ -1,6 +1,6 @@
 import type { Figures } from './figures.ts';
 import type { Extent, Run } from './scenarios/scenario.ts';
-import { allReady, type Binaries, openWorld, type World } from './world.ts';
+import { type Binaries, openWorld, revive, type World } from './world.ts';
 
 export type TortureOptions = Extent & {
   scenarios: readonly Run[];
@@ -46,7 +46,7 @@ async function onOneWorld(
 
 async function play(scenario: Run, world: World, options: TortureOptions): Promise<Figures> {
   options.onStep(scenario.title);
-  await allReady(world);
+  await revive(world);
   const begun = Date.now();
   const figures = await scenario.run(world, options);
   const took = ((Date.now() - begun) / 1_000).toFixed(0);

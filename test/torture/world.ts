@@ -86,8 +86,10 @@ async function clear(folder: string, keepLogs: boolean): Promise<void> {
     if (!entry.endsWith('.log')) await rm(join(folder, entry), { recursive: true, force: true });
 }
 
-/** At least one answers: whoever is restarted is waited for. */
-export const allReady = ({ apis }: World) =>
-  eventually('the API to be ready again', async () =>
+/** Starts again what was killed, until all of the API answers. */
+export async function revive({ apis }: World): Promise<void> {
+  await Promise.all(apis.filter(({ process }) => process.hasDied()).map((api) => api.restart()));
+  await eventually('the API to be ready', async () =>
     (await Promise.all(apis.map((api) => api.isReady()))).every(Boolean) ? true : null,
   );
+}

@@ -12,8 +12,8 @@ export const SCENARIOS: readonly Run[] = [
   killedPrimary,
   frozenPrimary,
   failPoints,
-  killedApi,
   flashSale,
   redisAway,
+  killedApi,
   cutOff,
 ];

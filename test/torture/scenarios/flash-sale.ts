@@ -1,4 +1,4 @@
-import { checkOut, fillCart, newLedger } from '../buying.ts';
+import { checkOut, makeCart, newLedger } from '../buying.ts';
 import { Client } from '../client.ts';
 import { figuresOf } from '../figures.ts';
 import { openShop } from '../shop.ts';
@@ -23,7 +23,7 @@ async function run(world: World) {
   const begun = Date.now();
   const carts = await Promise.all(
     Array.from({ length: BUYERS }, () =>
-      fillCart(new Client(shop, ledger.calls), ledger, [{ sku: 'DROP', quantity: 1 }]),
+      makeCart(new Client(shop, ledger.calls), ledger, [{ sku: 'DROP', quantity: 1 }]),
     ),
   );
   await Promise.all(

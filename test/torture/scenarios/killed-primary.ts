@@ -1,5 +1,6 @@
 import { figuresOf } from '../figures.ts';
 import { seconds, underLoad } from '../load.ts';
+import type { Node } from '../node-set.ts';
 import type { World } from '../world.ts';
 import type { Extent, Run } from './scenario.ts';
 
@@ -13,16 +14,22 @@ export const killedPrimary: Run = { ...about, done: '', short: true, run };
 
 async function run(world: World, { workers, seconds: around, short }: Extent) {
   const times = short ? 1 : 3;
+  let dead: Node | undefined;
+  const bringBack = async () => {
+    if (!dead) return;
+    await world.set.restart(dead);
+    await world.set.whole();
+  };
   const load = await underLoad(world, workers, async () => {
     for (let i = 0; i < times; i++) {
+      await bringBack();
       await seconds(around / 2);
-      const primary = await world.set.primary();
-      await primary.process.kill();
+      dead = await world.set.primary();
+      await dead.process.kill();
       await world.set.primary();
       await seconds(around / 2);
-      await world.set.restart(primary);
-      await world.set.whole();
     }
   });
+  await bringBack();
   return figuresOf({ ...about, done: `${times} ×` }, world, [load]);
 }
