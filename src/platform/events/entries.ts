@@ -24,10 +24,14 @@ class StreamEnd extends Error {
   override message = 'The database was dropped';
 }
 
-/** The next entry; null when nothing happens. */
+/**
+ * The next entry; null when nothing happens. Throws when the stream is closed: the driver would answer at once that
+ * nothing happens, for ever, and whoever goes on asking would let nobody else have a turn.
+ */
 export async function nextEntry(stream: ChangeStream): Promise<Document | null> {
   const entry: Document | null = await stream.tryNext();
   if (entry && isEnd(entry)) throw new StreamEnd();
+  if (!entry && stream.closed) throw new Error('The change stream was closed');
   return entry;
 }
 

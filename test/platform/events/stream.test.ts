@@ -2,6 +2,7 @@ import { ObjectId } from 'mongodb';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import { describe, expect, inject, it } from 'vitest';
 import { productChanged } from '../../../src/domains/catalogue/events.ts';
+import { nextEntry, openEntries } from '../../../src/platform/events/entries.ts';
 import { appendEvent } from '../../../src/platform/events/event.ts';
 import { EventStream, type StreamEvent } from '../../../src/platform/events/stream.ts';
 import { tokenAt } from '../../../src/platform/events/token.ts';
@@ -123,4 +124,12 @@ describe('the change stream of a process', { timeout: 90_000 }, () => {
     await eventually(() => versionsOf(told)).toEqual([1, 2, 3, 4]);
     await stream.close();
   });
+});
+
+it('says when a stream was closed, rather than that nothing happens, for ever', async () => {
+  const database = await openTestDatabase();
+  const stream = openEntries(database, null);
+  expect(await nextEntry(stream)).toBeNull();
+  await stream.close();
+  await expect(nextEntry(stream)).rejects.toThrow('closed');
 });
