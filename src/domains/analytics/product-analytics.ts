@@ -28,8 +28,9 @@ const emptyDay = (date: string, currency: string): ProductDayRow => ({
 
 /**
  * Works the days out again, from `since` on, and merges them into what readers see row by row; a day that lost its
- * last product loses its row. Only products in the shop's own currency count. With a fence, rows of a larger one stay as
- * they are: who did it for all, and was stopped so long that another took over, writes nothing over what that one wrote.
+ * last product loses its row. Only products in the shop's own currency count. Rows of a run that began later stay as they
+ * are, or with a fence, those of a larger one: who did it for all, and was stopped so long that another took over, writes
+ * nothing over what that one wrote.
  */
 export async function refreshProductDays(
   db: TenantDb,
@@ -64,7 +65,7 @@ export async function refreshProductDays(
       $merge: {
         into: productAnalytics.name,
         on: ['tenantId', 'date'],
-        whenMatched: fence === null ? 'replace' : [{ $set: unlessLater }],
+        whenMatched: [{ $set: unlessLater(fence === null ? 'refreshedAt' : 'fence') }],
         whenNotMatched: 'insert',
       },
     },
@@ -84,10 +85,11 @@ const WRITTEN = [
   'fence',
 ] as const satisfies (keyof ProductDay)[];
 
-/** For $merge: each field as it is now worked out, or as it stands in a row of a larger fence. */
-const unlessLater = Object.fromEntries(
-  WRITTEN.map((field) => [
-    field,
-    { $cond: [{ $gt: ['$fence', '$$new.fence'] }, `$${field}`, `$$new.${field}`] },
-  ]),
-);
+/** For $merge: each field as it is now worked out, or as it stands in a row that is later by this field. */
+const unlessLater = (by: 'fence' | 'refreshedAt') =>
+  Object.fromEntries(
+    WRITTEN.map((field) => [
+      field,
+      { $cond: [{ $gt: [`$${by}`, `$$new.${by}`] }, `$${field}`, `$$new.${field}`] },
+    ]),
+  );
