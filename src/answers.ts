@@ -50,7 +50,8 @@ export function openAnswers(options: AnswerCacheOptions): { answers: Answers; ob
     trusted,
     now,
     shopOf: async (asked) => {
-      const shop = await findShop(source, asked.headers, NOBODY);
+      // Where the shop cannot be looked up, whoever answers without the cache says so.
+      const shop = await findShop(source, asked.headers, NOBODY).catch(() => null);
       return shop && { id: shop._id.toHexString(), charge: () => charge(options, shop, asked) };
     },
     listen: once(options.openStream),
