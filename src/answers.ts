@@ -6,7 +6,7 @@ import { type Tenant, tenants } from './domains/tenants/collections.ts';
 import { Answers } from './platform/cache/answers.ts';
 import { Cache } from './platform/cache/cache.ts';
 import { Changes } from './platform/cache/changes.ts';
-import { sharedStore } from './platform/cache/shared-store.ts';
+import { sharedAnswers } from './platform/cache/shared-store.ts';
 import type { StreamObserver } from './platform/events/entries.ts';
 import type { TrustedDocuments } from './platform/graphql/trusted-documents.ts';
 import { type Connected, clientAddress } from './platform/http/client-address.ts';
@@ -39,7 +39,7 @@ export function openAnswers(options: AnswerCacheOptions): { answers: Answers; ob
   const changes = new Changes(watched, (collection) => {
     if (collection === tenants.name) directory.forget();
   });
-  const shared = redis && sharedStore(redis);
+  const shared = redis && sharedAnswers(redis);
   const cache = new Cache({ changes, shared, now, mostBytes: MOST_BYTES, mostEntryBytes: MOST_ENTRY_BYTES });
   const source = { services, defaultTenant: config.DEFAULT_TENANT };
   const answers = new Answers({

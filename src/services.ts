@@ -7,6 +7,7 @@ import { openViewCounter, type ViewCounter } from './domains/catalogue/popularit
 import { openGateway, type PaymentGateway } from './domains/payments/gateway.ts';
 import { openDirectory, type ShopDirectory } from './domains/tenants/directory.ts';
 import { systemLookup, type WebhookSettings } from './domains/webhooks/settings.ts';
+import { sharedLookUps } from './platform/cache/shared-store.ts';
 import { openBuckets, type TokenBuckets } from './platform/limits/token-bucket.ts';
 import type { Log } from './platform/log.ts';
 import { folderTransport } from './platform/mail/folder.ts';
@@ -45,7 +46,10 @@ export async function openServices(config: Config, database: Database, log: Log)
     redis,
     sessions: openSessionStore(redis),
     apiKeys: openApiKeyStore(),
-    directory: openDirectory(database.systemDb('find the shop of a request', { commandMs: 5_000 })),
+    directory: openDirectory(
+      database.systemDb('find the shop of a request', { commandMs: 5_000 }),
+      redis && sharedLookUps(redis),
+    ),
     buckets: openBuckets(redis),
     views,
     carts: openCartCopies(redis),

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Changes, Made } from './changes.ts';
+import { madeOnce } from './made-once.ts';
 import { type Claim, LONGEST_MS, type SharedStore } from './shared-store.ts';
 
 /** A text that was made of the data; times are milliseconds since 1970. */
@@ -17,6 +17,8 @@ export type Entry = Loaded & {
   /** As of which version of the changes it was found to be current. */
   checked: number;
   hits: number;
+  /** Another process was to make it anew, and had not when it was looked for. */
+  isLate: boolean;
 };
 
 /** Null where there is nothing to keep. */
@@ -31,9 +33,6 @@ export type CacheOptions = {
   mostEntryBytes: number;
 };
 
-/** So long others wait for whoever makes what they want; then they make it themselves. */
-const PATIENCE_MS = 200;
-const LOOK_EVERY_MS = 20;
 /** So often one waits for another who then has made what is not true any more. */
 const MOST_ROUNDS = 3;
 /** What is asked for less often may expire. */
@@ -84,7 +83,7 @@ export class Cache {
 
   /** Kept only if it is true; what it was read from may have changed meanwhile. */
   set(key: string, loaded: Loaded): Entry {
-    const entry = { ...loaded, bytes: Buffer.byteLength(loaded.text), checked: -1, hits: 0 };
+    const entry = { ...loaded, bytes: Buffer.byteLength(loaded.text), checked: -1, hits: 0, isLate: false };
     if (this.#isTrue(entry)) this.#entries.set(key, entry);
     return entry;
   }
@@ -108,14 +107,26 @@ export class Cache {
   async refresh(key: string, entry: Entry, load: Load): Promise<void> {
     if (entry.hits < HOT || entry.renewAt === null || this.#options.now() < entry.renewAt) return;
     if (this.#making.has(key)) return;
-    entry.renewAt = null;
-    await this.#alone(key, async () => {
-      const { shared } = this.#options;
-      const claim = await shared?.claim(key);
-      // Another process does it, or Redis is away: what is there holds until it expires.
-      if (shared && !claim) return entry;
-      return this.#make(key, load, claim ?? null);
-    });
+    await this.#alone(key, () => this.#renew(key, entry, load));
+  }
+
+  async #renew(key: string, entry: Entry, load: Load): Promise<Entry | null> {
+    const { shared, now } = this.#options;
+    if (!shared) return this.#kept(key, load);
+    const claim = await shared.claim(key);
+    const text = await shared.peek(key);
+    const later = text === null ? null : readEntry(text);
+    // Another process was sooner: what it has made is taken over.
+    if (later && later.at > entry.at) {
+      if (claim) void shared.release(key, claim);
+      return this.#take(key, text ?? '');
+    }
+    if (claim) return this.#make(key, load, claim);
+    // Redis is away, or whoever makes it does not come back: no reader is to wait for that.
+    if (entry.isLate) return this.#kept(key, load);
+    entry.isLate = true;
+    entry.renewAt = now() + (entry.expiresAt - now()) / 2;
+    return entry;
   }
 
   async #alone(key: string, work: () => Promise<Entry | null>): Promise<Entry | null> {
@@ -124,22 +135,17 @@ export class Cache {
     return making;
   }
 
-  async #findOrMake(key: string, load: Load): Promise<Entry | null> {
-    const { shared } = this.#options;
-    if (!shared) return this.#kept(key, load);
-    for (let waited = 0; waited <= PATIENCE_MS; waited += LOOK_EVERY_MS) {
-      const read = await shared.read(key);
-      if (read.state === 'yours') return this.#make(key, load, read.claim);
-      if (read.state === 'away') break;
-      if (read.state === 'there') {
-        const entry = this.set(key, readEntry(read.text));
-        if (this.#isTrue(entry)) return entry;
-        const claim = await shared.claim(key);
-        if (claim) return this.#make(key, load, claim);
-      }
-      await sleep(LOOK_EVERY_MS);
-    }
-    return this.#kept(key, load);
+  #findOrMake(key: string, load: Load): Promise<Entry | null> {
+    return madeOnce<Entry | null>(this.#options.shared, key, {
+      take: (text) => this.#take(key, text),
+      make: (claim) => this.#make(key, load, claim),
+    });
+  }
+
+  /** What another process has made, if it is true. */
+  #take(key: string, text: string): Entry | null {
+    const entry = this.set(key, readEntry(text));
+    return this.#isTrue(entry) ? entry : null;
   }
 
   async #make(key: string, load: Load, claim: Claim | null): Promise<Entry | null> {

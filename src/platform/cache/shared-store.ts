@@ -9,6 +9,8 @@ import type { RedisHandle } from '../redis/client.ts';
 export type SharedStore = {
   /** The value; or that it is for the caller to make, or that another one is making it. */
   read: (key: string) => Promise<SharedRead>;
+  /** What is there, true or not; null also when Redis does not say. */
+  peek: (key: string) => Promise<string | null>;
   /** Whether it is for the caller to make it anew, though it is there. */
   claim: (key: string) => Promise<Claim | null>;
   /** Refused where a tag was dropped since the claim. Ends the claim. */
@@ -26,7 +28,9 @@ export type SharedRead =
   | { state: 'busy' }
   | { state: 'away' };
 
+/** Answers of queries; and values that each request needs, which are not an operator's to throw away. */
 export const VALUE = 'souk:answer:';
+const BESIDE = 'souk:beside:';
 const MAKER = 'souk:making:';
 export const TAG = 'souk:tag:';
 /** Whoever makes a value and does not come back keeps the others from it no longer than this. */
@@ -76,18 +80,22 @@ const DROP = `${NOW}
 for _, key in ipairs(KEYS) do redis.call('SET', key, now, 'PX', ARGV[1]) end
 return 1`;
 
-export function sharedStore(redis: RedisHandle): SharedStore {
+export const sharedAnswers = (redis: RedisHandle): SharedStore => sharedStore(redis, VALUE);
+export const sharedLookUps = (redis: RedisHandle): SharedStore => sharedStore(redis, BESIDE);
+
+function sharedStore(redis: RedisHandle, values: string): SharedStore {
   return {
     read: async (key) => {
       const owner = randomUUID();
       const answer = await redis.run(null, (client) =>
-        client.eval(READ, { keys: [VALUE + key, MAKER + key], arguments: [owner, String(CLAIM_MS), TAG] }),
+        client.eval(READ, { keys: [values + key, MAKER + key], arguments: [owner, String(CLAIM_MS), TAG] }),
       );
       if (!Array.isArray(answer)) return { state: 'away' };
       const [state, text] = answer.map(String);
       if (state === 'there') return { state, text: text ?? '' };
       return state === 'yours' ? { state, claim: { owner, since: text ?? '' } } : { state: 'busy' };
     },
+    peek: async (key) => (await redis.run(null, (client) => client.hGet(values + key, 'text'))) ?? null,
     claim: async (key) => {
       const owner = randomUUID();
       const since = await redis.run(null, (client) =>
@@ -99,7 +107,7 @@ export function sharedStore(redis: RedisHandle): SharedStore {
       const ttl = String(Math.ceil(Math.min(ttlMs, LONGEST_MS)));
       await redis.run(null, (client) =>
         client.eval(WRITE, {
-          keys: [VALUE + key, MAKER + key],
+          keys: [values + key, MAKER + key],
           arguments: [owner, since, text, tags.join('\n'), ttl, TAG],
         }),
       );

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandStartedEvent } from 'mongodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { products } from '../../../src/domains/catalogue/collections.ts';
-import { sharedStore } from '../../../src/platform/cache/shared-store.ts';
+import { sharedAnswers } from '../../../src/platform/cache/shared-store.ts';
 import { createLog } from '../../../src/platform/log.ts';
 import { openRedis } from '../../../src/platform/redis/client.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
@@ -303,7 +303,7 @@ describe('the answer cache over Redis', () => {
 
   it('drops tags in one step, also of what is just being made', async () => {
     const handle = await openRedis(redis.url, createLog('silent'));
-    const store = sharedStore(handle);
+    const store = sharedAnswers(handle);
     const claimed = await store.read('one');
     if (claimed.state !== 'yours') throw new Error(`It is ${claimed.state}`);
     expect(await store.read('one')).toEqual({ state: 'busy' });
