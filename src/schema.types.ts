@@ -21,6 +21,7 @@ import type { ImportJob as ImportJobSource } from './domains/catalogue/bulk/coll
 import type { Fault as FaultSource } from './domains/catalogue/import/import-source.ts';
 import type { Reservation as ReservationSource } from './domains/inventory/collections.ts';
 import type { StockMovement as StockMovementSource, StockMovementPage as StockMovementPageSource, StockMovementEdge as StockMovementEdgeSource } from './domains/catalogue/stock-movements.ts';
+import type { LowProduct as LowProductSource, LowProductPage as LowProductPageSource, LowProductEdge as LowProductEdgeSource } from './domains/inventory/low-stock.ts';
 import type { Suggestion as SuggestionSource } from './domains/search/suggestions.ts';
 import type { AuditEntry as AuditEntrySource, FieldChange as FieldChangeSource } from './domains/audit/collections.ts';
 import type { AuditPage as AuditPageSource, AuditEdge as AuditEdgeSource } from './domains/audit/entry-list.ts';
@@ -1174,6 +1175,8 @@ export type Query = {
   mostViewedProducts: Array<ProductViews>;
   /** The ledger of stock, latest first: the quantities of a variant's lines add up to what there is of it. */
   stockMovements: StockMovementConnection;
+  /** Products for sale that run low: some variant has no more pieces to buy than the threshold says. What sells best comes first. */
+  lowStock: LowStockConnection;
   /** A reservation; null when there is none with this id. Ended ones are kept for a week. */
   reservation?: Maybe<Reservation>;
   /** What a shopper may be about to type: products, categories and words that begin so. */
@@ -1298,6 +1301,15 @@ export type QueryMostViewedProductsArgs = {
 
 export type QueryStockMovementsArgs = {
   sku?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryLowStockArgs = {
+  threshold?: InputMaybe<Scalars['Int']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -1766,6 +1778,8 @@ export type Product = {
   history: ProductVersionConnection;
   /** Its published reviews, page by page. */
   reviews: ReviewConnection;
+  /** How many pieces were sold in the last 30 days, without those that came back; counted every ten minutes. */
+  soldRecently: Scalars['Int']['output'];
 };
 
 
@@ -2896,6 +2910,35 @@ export type InventoryPayload = {
   product?: Maybe<Product>;
   /** Why nothing was changed; empty when all went well. */
   userErrors: Array<UserError>;
+};
+
+/** A product of which some variant runs low. */
+export type LowStock = {
+  __typename?: 'LowStock';
+  /** The product; null when it was deleted in this moment. */
+  product?: Maybe<Product>;
+  /** Those of its variants that run low, the fewest pieces first. */
+  variants: Array<ProductVariant>;
+};
+
+/** A page of products that run low. */
+export type LowStockConnection = {
+  __typename?: 'LowStockConnection';
+  /** The products. */
+  nodes: Array<LowStock>;
+  /** The products, each with its cursor. */
+  edges: Array<LowStockEdge>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A product that runs low, in a list. */
+export type LowStockEdge = {
+  __typename?: 'LowStockEdge';
+  /** Where in the list it stands; give it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The product. */
+  node: LowStock;
 };
 
 /** One line of the ledger of stock. */
@@ -5259,6 +5302,9 @@ export type ResolversTypes = {
   ReservationLine: ResolverTypeWrapper<ReservationLine>;
   InventoryAdjustInput: InventoryAdjustInput;
   InventoryPayload: ResolverTypeWrapper<Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversTypes['Inventory']>, variant?: Maybe<ResolversTypes['ProductVariant']>, product?: Maybe<ResolversTypes['Product']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  LowStock: ResolverTypeWrapper<LowProductSource>;
+  LowStockConnection: ResolverTypeWrapper<LowProductPageSource>;
+  LowStockEdge: ResolverTypeWrapper<LowProductEdgeSource>;
   StockMovement: ResolverTypeWrapper<StockMovementSource>;
   StockMovementConnection: ResolverTypeWrapper<StockMovementPageSource>;
   StockMovementEdge: ResolverTypeWrapper<StockMovementEdgeSource>;
@@ -5518,6 +5564,9 @@ export type ResolversParentTypes = {
   ReservationLine: ReservationLine;
   InventoryAdjustInput: InventoryAdjustInput;
   InventoryPayload: Omit<InventoryPayload, 'inventory' | 'variant' | 'product' | 'userErrors'> & { inventory?: Maybe<ResolversParentTypes['Inventory']>, variant?: Maybe<ResolversParentTypes['ProductVariant']>, product?: Maybe<ResolversParentTypes['Product']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  LowStock: LowProductSource;
+  LowStockConnection: LowProductPageSource;
+  LowStockEdge: LowProductEdgeSource;
   StockMovement: StockMovementSource;
   StockMovementConnection: StockMovementPageSource;
   StockMovementEdge: StockMovementEdgeSource;
@@ -5882,6 +5931,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   productsImport?: Resolver<Maybe<ResolversTypes['ProductsImport']>, ParentType, ContextType, RequireFields<QueryProductsImportArgs, 'id'>>;
   mostViewedProducts?: Resolver<Array<ResolversTypes['ProductViews']>, ParentType, ContextType, RequireFields<QueryMostViewedProductsArgs, 'days' | 'first'>>;
   stockMovements?: Resolver<ResolversTypes['StockMovementConnection'], ParentType, ContextType, Partial<QueryStockMovementsArgs>>;
+  lowStock?: Resolver<ResolversTypes['LowStockConnection'], ParentType, ContextType, Partial<QueryLowStockArgs>>;
   reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType, RequireFields<QueryReservationArgs, 'id'>>;
   searchSuggestions?: Resolver<Array<ResolversTypes['SearchSuggestion']>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'prefix' | 'first'>>;
   reviewsToModerate?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<QueryReviewsToModerateArgs>>;
@@ -6031,6 +6081,7 @@ export type ProductResolvers<ContextType = Context, ParentType extends Resolvers
   canonicalSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   history?: Resolver<ResolversTypes['ProductVersionConnection'], ParentType, ContextType, Partial<ProductHistoryArgs>>;
   reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<ProductReviewsArgs>>;
+  soldRecently?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ReviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
@@ -6307,6 +6358,22 @@ export type InventoryPayloadResolvers<ContextType = Context, ParentType extends 
   variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LowStockResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LowStock'] = ResolversParentTypes['LowStock']> = {
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  variants?: Resolver<Array<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
+};
+
+export type LowStockConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LowStockConnection'] = ResolversParentTypes['LowStockConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['LowStock']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['LowStockEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type LowStockEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LowStockEdge'] = ResolversParentTypes['LowStockEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LowStock'], ParentType, ContextType>;
 };
 
 export type StockMovementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockMovement'] = ResolversParentTypes['StockMovement']> = {
@@ -6979,6 +7046,9 @@ export type Resolvers<ContextType = Context> = {
   Reservation?: ReservationResolvers<ContextType>;
   ReservationLine?: ReservationLineResolvers<ContextType>;
   InventoryPayload?: InventoryPayloadResolvers<ContextType>;
+  LowStock?: LowStockResolvers<ContextType>;
+  LowStockConnection?: LowStockConnectionResolvers<ContextType>;
+  LowStockEdge?: LowStockEdgeResolvers<ContextType>;
   StockMovement?: StockMovementResolvers<ContextType>;
   StockMovementConnection?: StockMovementConnectionResolvers<ContextType>;
   StockMovementEdge?: StockMovementEdgeResolvers<ContextType>;

@@ -29,6 +29,7 @@ const PARTS: Record<string, string[]> = {
   reviewSummary: ['reviews'],
   reviews: [],
   history: [],
+  soldRecently: ['soldRecently'],
   tags: ['tags'],
   searchKeywords: ['searchKeywords'],
   media: ['media'],

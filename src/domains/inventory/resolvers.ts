@@ -9,12 +9,15 @@ import type { StockMovement } from '../catalogue/stock-movements.ts';
 import { stockOf } from '../catalogue/variants.ts';
 import { adjustInventory } from './adjustments.ts';
 import { onInventoryChanged, variantTold } from './live-stock.ts';
+import { type LowProduct, listLowStock, lowVariants, thresholdOf } from './low-stock.ts';
 import { listMovements } from './movements.ts';
 import { release, reservationNamed, reserve, settle } from './reservation-writes.ts';
 
 export const inventoryResolvers: Resolvers = {
   Query: {
     stockMovements: (_, args, { db }) => listMovements(db, args),
+    lowStock: (_, { threshold, ...args }, { db, shop }) =>
+      listLowStock(db, { ...args, threshold: thresholdOf(shop, threshold) }),
     reservation: (_, { id }, { db }) => reservationNamed(db, id),
   },
   Mutation: {
@@ -41,6 +44,13 @@ export const inventoryResolvers: Resolvers = {
     productId: ({ productId }) => productId.toHexString(),
     variantId: ({ variantId }) => variantId.toHexString(),
   },
+  LowStock: {
+    product: ({ _id }, _, context, info) =>
+      productBy._id(context).load({ key: _id, projection: productProjection(info) }),
+    variants: (low, _, context) => lowVariants(low, context),
+  },
+  LowStockConnection: connectionResolvers<LowProduct>(),
+  LowStockEdge: edgeResolvers<LowProduct>(),
   StockMovementConnection: connectionResolvers<StockMovement>(),
   StockMovementEdge: edgeResolvers<StockMovement>(),
 };
