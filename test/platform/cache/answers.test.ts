@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandStartedEvent } from 'mongodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { products } from '../../../src/domains/catalogue/collections.ts';
+import { tenants } from '../../../src/domains/tenants/collections.ts';
 import { sharedAnswers } from '../../../src/platform/cache/shared-store.ts';
 import { createLog } from '../../../src/platform/log.ts';
 import { openRedis } from '../../../src/platform/redis/client.ts';
@@ -19,6 +20,8 @@ const LIST = '{ products(first: 10) { nodes { slug name } } }';
 const NEWEST = '{ products(first: 1) { nodes { slug } } }';
 const IN_STOCK = '{ products(first: 1, filter: { inStock: true }) { nodes { slug } } }';
 const TREE = '{ categories { name } }';
+const FACETS = '{ products(first: 1) { facets { key values { label count } } } }';
+const RENAME = 'mutation ($input: ShopUpdateInput!) { shopUpdate(input: $input) { userErrors { message } } }';
 const UPDATE = `mutation ($input: ProductUpdateInput!) {
   productUpdate(input: $input) { product { id } userErrors { message } }
 }`;
@@ -245,6 +248,29 @@ describe('the answer cache', () => {
     }
   });
 
+  it.each([
+    ['the tree of categories', TREE, 50_000],
+    ['facets', FACETS, 25_000],
+    ['a list of the start page', NEWEST, 25_000],
+  ])('makes %s anew before it expires, if many ask, and nobody waits', async (_, query, soonOver) => {
+    const began = new Date();
+    at = began;
+    try {
+      for (let i = 0; i < 4; i++) await kept(a, query);
+      at = new Date(began.getTime() + soonOver);
+      const ages: (string | null)[] = [];
+      await until(async () => {
+        const { state, age } = await askHearing(a, query);
+        expect(state).toBe('HIT');
+        ages.push(age);
+        return age === '0';
+      });
+      expect(ages[0]).toBe(String(soonOver / 1_000));
+    } finally {
+      at = null;
+    }
+  });
+
   it('tells in the metrics how much it answers', async () => {
     const { slug } = await shop.product();
     await kept(a, PAGE, { slug });
@@ -271,7 +297,7 @@ describe('the answer cache over Redis', () => {
     const askedByMany = async () => {
       const { slug } = await shop.product();
       await Promise.all([c, d].map((app) => heardOf(app, slug)));
-      const commands = watchFinds(c, d);
+      const commands = watchFinds(products.name, c, d);
       const asked = await Promise.all(
         Array.from({ length: 50 }, (_, i) => ask(i % 2 === 0 ? c : d, PAGE, { slug })),
       );
@@ -279,6 +305,32 @@ describe('the answer cache over Redis', () => {
     };
     // One process waits for the other for a moment only, which a busy machine can be longer than.
     await until(async () => (await askedByMany()) === '1,1');
+  });
+
+  it('looks a shop up once, however many ask two processes for it at once', async () => {
+    const askedByMany = async () => {
+      const other = await openShop({ app: a });
+      const commands = watchFinds(tenants.name, c, d);
+      const headers = { 'x-tenant': other.tenant.subdomain };
+      await Promise.all(
+        Array.from({ length: 20 }, (_, i) => ask(i % 2 === 0 ? c : d, '{ shop { name } }', {}, headers)),
+      );
+      return commands.stop();
+    };
+    await until(async () => (await askedByMany()) === 1);
+  });
+
+  it('hears from each process of a shop that changes', async () => {
+    const other = await openShop({ app: a });
+    const nameAt = async (app: TestApp) =>
+      JSON.stringify((await ask(app, '{ shop { name } }', {}, { 'x-tenant': other.tenant.subdomain })).body);
+    await Promise.all([c, d].map(nameAt));
+    const input = { name: 'Renamed' };
+    const headers = { 'x-tenant': other.tenant.subdomain, ...(await other.staff()) };
+    const changed = await ask(c, RENAME, { input }, headers);
+    expect(changed.body).toMatchObject({ data: { shopUpdate: { userErrors: [] } } });
+    expect(await nameAt(c)).toContain('Renamed');
+    await until(async () => (await nameAt(d)).includes('Renamed'), 2_000);
   });
 
   it('refuses what another process keeps, once it has heard that it is not true any more', async () => {
@@ -344,11 +396,11 @@ describe('the answer cache over Redis', () => {
   });
 });
 
-/** Counts how often apps look products up. */
-function watchFinds(...apps: TestApp[]) {
+/** Counts how often apps look into a collection. */
+function watchFinds(collection: string, ...apps: TestApp[]) {
   let count = 0;
   const note = ({ commandName, command }: CommandStartedEvent) => {
-    if (commandName === 'find' && command.find === products.name) count += 1;
+    if (commandName === 'find' && command.find === collection) count += 1;
   };
   for (const { database } of apps) database.client.on('commandStarted', note);
   return {
