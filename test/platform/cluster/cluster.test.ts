@@ -1,10 +1,20 @@
 import { once } from 'node:events';
 import { expect, inject, it } from 'vitest';
 import { prepareDatabase } from '../../../scripts/support/prepare-database.ts';
+import { startTestApp } from '../../support/app.ts';
+import { liveClient } from '../../support/live.ts';
 import { openTestDatabase } from '../../support/mongo.ts';
 import { ownRedis } from '../../support/redis.ts';
-import { openShop } from '../../support/shop.ts';
+import { ask as askShop, openShop } from '../../support/shop.ts';
 import { askAnew, startServe } from './serve-process.ts';
+
+const VERSIONS = `subscription ($id: ID!, $after: String) {
+  productChanged(ids: [$id], after: $after) { version resumeToken }
+}`;
+const RENAME = `mutation ($id: ID!, $name: String!) {
+  productUpdate(input: { id: $id, name: $name }) { userErrors { message } }
+}`;
+const RENAMED = { data: { productUpdate: { userErrors: [] } } };
 
 const database = await openTestDatabase();
 await prepareDatabase(inject('mongoUri'), database.name);
@@ -49,14 +59,34 @@ it('replaces a process that is killed', async () => {
   expect(await ask('{ __typename }')).toBeOneOf([200, 429]);
 });
 
-it('stops all processes, without failing a request', async () => {
+it('stops all processes in time, without failing a request, and subscribers go on where they were', async () => {
+  const { _id: id } = await shop.product();
+  const headers = { 'x-tenant': shop.tenant.subdomain, ...(await shop.staff()) };
+  const rename = async (name: string, at = url) =>
+    expect(await askShop(at, { query: RENAME, variables: { id, name } }, headers)).toMatchObject(RENAMED);
+  const live = liveClient(url, { params: headers });
+  const first = live.listen(VERSIONS, { id, after: await live.resumeToken() });
+  await rename('One that is heard of');
+  await first.count(1);
+
   const before = workers();
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
   const ready = async () => (await fetch(`${url}/readyz`, { headers: { connection: 'close' } })).status;
   await expect.poll(ready).toBe(503);
   expect(await ask('{ __typename }')).toBeOneOf([200, 429]);
+  await rename('One while it stops');
 
+  // A process that is not done in ten seconds is killed, and so does not end by itself with 0.
   expect(await exited).toEqual([0, null]);
   for (const pid of before) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  expect(live.closes).toMatchObject([{ code: 1001 }]);
+
+  const app = await startTestApp({ MONGODB_DATABASE: database.name });
+  await rename('One that nobody is there for', app.url);
+  const after = first.told.at(-1)?.data.productChanged.resumeToken;
+  const second = liveClient(app.url, { params: headers }).listen(VERSIONS, { id, after });
+  await second.count(3 - first.told.length);
+  const versions = [...first.told, ...second.told].map(({ data }) => data.productChanged.version);
+  expect(versions).toEqual([2, 3, 4]);
 });
