@@ -3,6 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { Config } from './config.ts';
 import { isGuarded } from './connections.ts';
 import type { Context } from './context.ts';
+import { reportRoute } from './domains/analytics/reports/report-route.ts';
 import { importRoute } from './domains/catalogue/bulk/route.ts';
 import { recordNotice } from './domains/orders/payment-outcomes.ts';
 import { paymentRoute } from './domains/payments/notice-route.ts';
@@ -58,6 +59,7 @@ export function routesOf(options: RouteOptions) {
     ),
     '/import/products': watched(importRoute(contextOf)),
     '/export/customer': withCors(origins, watched(exportRoute(contextOf))),
+    '/export/*': withCors(origins, watched(reportRoute(contextOf))),
     '/payments/*': watched(paymentRoute(contextOf, recordNotice)),
     '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
     '/metrics': metricsRoute(metrics, showMetrics),

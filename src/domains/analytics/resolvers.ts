@@ -6,6 +6,7 @@ import { type CategoryAnalyticsRow, categoryAnalytics } from './category-analyti
 import { findProductDays } from './product-analytics.ts';
 import { placeKey, reservedIn } from './reserved-inventory.ts';
 import { findSalesDays } from './sales-days.ts';
+import { averageOf } from './sales-live.ts';
 
 export const analyticsResolvers: Resolvers = {
   Query: {
@@ -40,7 +41,7 @@ export const analyticsResolvers: Resolvers = {
     grossRevenue: ({ grossRevenue: minor, currency }) => ({ minor, currency }),
     refunds: ({ refunds: minor, currency }) => ({ minor, currency }),
     averageOrderValue: ({ orders, grossRevenue, currency }) =>
-      orders === 0 ? null : { minor: Math.floor(grossRevenue / orders + 0.5), currency },
+      orders === 0 ? null : { minor: averageOf({ orders, grossRevenue }), currency },
   },
 };
 

@@ -34,6 +34,10 @@ export const noSales = (date: string, currency: string): SalesFigures => ({
   ...{ orders: 0, unitsSold: 0, grossRevenue: 0, refunds: 0 },
 });
 
+/** What an order came to; half a minor unit goes up. */
+export const averageOf = ({ orders, grossRevenue }: Pick<SalesFigures, 'orders' | 'grossRevenue'>) =>
+  Math.floor(grossRevenue / orders + 0.5);
+
 type Sold = { _id: string } & Pick<SalesFigures, 'orders' | 'unitsSold' | 'grossRevenue'>;
 
 /** An order counts on the day on which it was paid in full. */

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ObjectId } from 'mongodb';
 import type { Context } from '../../context.ts';
-import { AppError } from '../../platform/errors.ts';
+import { asHttpError } from '../../platform/http/app-error.ts';
 import { HttpError } from '../../platform/http/body.ts';
 import type { Handler } from '../../platform/http/server.ts';
 import type { User } from '../auth/collections.ts';
@@ -26,7 +26,7 @@ export const exportRoute =
   async (req, res) => {
     if (req.method !== 'GET') throw new HttpError(405, 'Ask for an export by GET', { allow: 'GET' });
     const { db, asked } = await askedBy(req, contextOf).catch((error) => {
-      throw error instanceof AppError ? new HttpError(STATUS[error.code] ?? 400, error.message) : error;
+      throw asHttpError(error);
     });
     const unhurried = db.until(Date.now() + EXPORT_MS);
     res.writeHead(200, {
@@ -71,10 +71,3 @@ async function refuseTooMany({ db, viewer, buckets }: Context): Promise<void> {
       'retry-after': String(retryAfter),
     });
 }
-
-const STATUS: Partial<Record<AppError['code'], number>> = {
-  UNAUTHENTICATED: 401,
-  TENANT_NOT_FOUND: 404,
-  DEADLINE_EXCEEDED: 408,
-  SERVICE_UNAVAILABLE: 503,
-};

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from '../../../context.ts';
-import { AppError } from '../../../platform/errors.ts';
+import { asHttpError } from '../../../platform/http/app-error.ts';
 import { HttpError } from '../../../platform/http/body.ts';
 import { type Handler, sendJson } from '../../../platform/http/server.ts';
 import { receiveUpload } from './upload.ts';
@@ -22,13 +22,6 @@ export const importRoute =
       const { _id, bytes } = await receiveUpload(db, req, shop.settings.currency);
       sendJson(res, 202, { id: _id.toHexString(), bytes });
     } catch (error) {
-      throw error instanceof AppError ? new HttpError(STATUS[error.code] ?? 400, error.message) : error;
+      throw asHttpError(error);
     }
   };
-
-const STATUS: Partial<Record<AppError['code'], number>> = {
-  UNAUTHENTICATED: 401,
-  TENANT_NOT_FOUND: 404,
-  DEADLINE_EXCEEDED: 408,
-  SERVICE_UNAVAILABLE: 503,
-};
