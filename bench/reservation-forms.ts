@@ -1,24 +1,20 @@
 import { ObjectId } from 'mongodb';
-import { prepareDatabase } from '../scripts/support/prepare-database.ts';
-import { run } from '../scripts/support/run.ts';
 import { products } from '../src/domains/catalogue/collections.ts';
 import type { Product } from '../src/domains/catalogue/documents.ts';
-import { newProduct } from '../src/domains/catalogue/product-document.ts';
 import { type NewReservation, reservations } from '../src/domains/inventory/collections.ts';
 import { reserveStock } from '../src/domains/inventory/reservations.ts';
-import { createTenant } from '../src/domains/tenants/tenants.ts';
-import { type Database, openDatabase } from '../src/platform/mongo/client.ts';
 import { isContention } from '../src/platform/mongo/retry.ts';
 import type { TenantDb } from '../src/platform/mongo/tenant-db.ts';
+import { STOCKED } from './operations.ts';
+import { say } from './say.ts';
+import { withBenchDatabase } from './shop-database.ts';
+import { refillStock } from './stock.ts';
 
-/**
- * The ways in which stock can be reserved, against each other: node bench/reservation-forms.ts URI, on a replica set
- * that may be written to. Each in turn, round by round, spread over products and on one of them.
- */
 const ROUNDS = 5;
 const BUYERS = 32;
-const RESERVED_A_ROUND = 500;
-const PRODUCTS = 200;
+const ROUND_MS = 2_000;
+/** More would not fit into the document that one of the forms keeps them in. */
+const MOST_A_ROUND = 2_000;
 
 type Bought = Pick<Product, '_id' | 'variants'>;
 type Form = { name: string; reserve: (db: TenantDb, product: Bought) => Promise<unknown> };
@@ -94,7 +90,7 @@ async function measure(db: TenantDb, { reserve }: Form, goods: Bought[]): Promis
   const start = performance.now();
   let [next, gaveUp] = [0, 0];
   const buy = async () => {
-    for (let i = next++; i < RESERVED_A_ROUND; i = next++) {
+    for (let i = next++; i < MOST_A_ROUND && performance.now() < start + ROUND_MS; i = next++) {
       const began = performance.now();
       await reserve(db, goods[i % goods.length] as Bought).catch((error) => {
         if (!isContention(error)) throw error;
@@ -104,85 +100,44 @@ async function measure(db: TenantDb, { reserve }: Form, goods: Bought[]): Promis
     }
   };
   await Promise.all(Array.from({ length: BUYERS }, buy));
-  const perSecond = (RESERVED_A_ROUND - gaveUp) / ((performance.now() - start) / 1_000);
+  const perSecond = (times.length - gaveUp) / ((performance.now() - start) / 1_000);
   return { perSecond, gaveUp, p99: times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0 };
-}
-
-const PLENTY = 1_000_000;
-
-async function putBack(db: TenantDb): Promise<void> {
-  const all = { quantity: PLENTY, reserved: 0, available: PLENTY, backordered: 0 };
-  await db.collection(products).updateMany({}, { $set: { holds: [], 'variants.$[].inventory': all } });
-  await db.collection(reservations).deleteMany({});
-}
-
-async function openShop(database: Database, name: string): Promise<{ db: TenantDb; goods: Bought[] }> {
-  const shop = { name, subdomain: 'forms', plan: 'PRO' as const, currency: 'USD', locale: 'en-US' };
-  const db = database.tenantDb((await createTenant(database.systemDb('a benchmark'), shop))._id);
-  const goods = Array.from({ length: PRODUCTS }, (_, i) =>
-    newProduct(draftOf(i), null, { at: new Date(), by: null }),
-  );
-  await db.collection(products).insertMany(goods);
-  // Connections are made before anything is measured.
-  for (let n = 0; n < 10; n++)
-    await Promise.all(
-      Array.from({ length: 2 * BUYERS }, () => db.retry(() => db.collection(products).findOne({}))),
-    );
-  return { db, goods };
-}
-
-function draftOf(i: number): Parameters<typeof newProduct>[0] {
-  const pricing = { basePrice: null, salePrice: null };
-  const variant = (n: number) => ({
-    sku: `F-${i}-${n}`,
-    attributes: {},
-    quantity: PLENTY,
-    pricing,
-    media: [],
-  });
-  return {
-    ...{ sku: `F-${i}`, name: `Thing ${i}`, slug: `thing-${i}`, description: null, status: 'ACTIVE' },
-    ...{ tags: [], searchKeywords: [], media: [], seo: { title: null, description: null } },
-    variants: [1, 2, 3, 4].map(variant),
-    pricing: { currency: 'USD', basePrice: 1_000, salePrice: null, cost: null, taxRate: 0, discounts: [] },
-  };
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-async function compareForms(uri: string): Promise<void> {
-  const name = `souk_forms_${new ObjectId()}`;
-  await prepareDatabase(uri, name);
-  const database = await openDatabase({ uri, name, guard: false });
-  try {
-    const { db, goods } = await openShop(database, name);
-    const rows = forms.map((form) => ({ form, spread: [] as Measured[], hot: [] as Measured[] }));
+const ratio = (measured: Measured[], base: Measured[], what: keyof Measured) =>
+  median(measured.map((one, i) => one[what] / (base[i]?.[what] ?? 1))).toFixed(2);
+
+type Row = { form: Form; spread: Measured[]; hot: Measured[] };
+
+function line({ form, spread, hot }: Row, base: Row): string {
+  const of = (own: Measured[], other: Measured[]) =>
+    `${ratio(own, other, 'perSecond')} | ${ratio(own, other, 'p99')}`;
+  const gaveUp = median(hot.map((one) => one.gaveUp));
+  return `| ${form.name} | ${of(spread, base.spread)} | ${of(hot, base.hot)} | ${gaveUp} |`;
+}
+
+/** The ways in which stock can be reserved, in turn, round by round, spread over products and on one of them. */
+export const reservationForms = (): Promise<void> =>
+  withBenchDatabase(STOCKED, say, async ({ stockShop }) => {
+    const { db } = stockShop;
+    const goods = await db.collection(products).find<Bought>({}, { limit: STOCKED });
+    const rows: Row[] = forms.map((form) => ({ form, spread: [], hot: [] }));
     for (let round = 0; round <= ROUNDS; round++)
-      for (const { form, spread, hot } of rows) {
+      for (const { form, spread, hot } of rows)
         for (const [into, sold] of [
           [spread, goods],
           [hot, goods.slice(0, 1)],
         ] as const) {
-          await putBack(db);
+          await refillStock(stockShop);
           const measured = await measure(db, form, sold);
           // The first round only warms.
           if (round > 0) into.push(measured);
         }
-      }
     const [base] = rows;
-    for (const { form, spread, hot } of rows) {
-      const ratio = (side: 'spread' | 'hot', what: keyof Measured) =>
-        median({ spread, hot }[side].map((one, i) => one[what] / (base?.spread[i]?.[what] ?? 1))).toFixed(2);
-      console.log(
-        `${form.name.padEnd(34)} spread ${ratio('spread', 'perSecond')} p99 ${ratio('spread', 'p99')} · ` +
-          `hot ${ratio('hot', 'perSecond')} p99 ${ratio('hot', 'p99')}` +
-          ` (${Math.round(median(spread.map(({ perSecond }) => perSecond)))}/s, ${median(hot.map((one) => one.gaveUp))} gave up)`,
-      );
-    }
-  } finally {
-    await database.client.db(name).dropDatabase();
-    await database.close();
-  }
-}
-
-run(() => compareForms(process.argv[2] ?? ''));
+    if (!base) throw new Error('No form is compared');
+    console.log('| form | spread: throughput | p99 | one product: throughput | p99 | gave up |');
+    console.log('|---|---|---|---|---|---|');
+    for (const row of rows) console.log(line(row, base));
+  });

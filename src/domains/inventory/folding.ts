@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { LRUCache } from 'lru-cache';
 import type { ObjectId } from 'mongodb';
 import { serviceUnavailable } from '../../platform/errors.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product } from '../catalogue/documents.ts';
 import { type Reservation, reservations } from './collections.ts';
+import { ifPossible } from './if-possible.ts';
 import { heldLines } from './reservation-lines.ts';
 import { addedUp, freed, sold, stockUpdate } from './stock-change.ts';
 
@@ -14,8 +16,13 @@ import { addedUp, freed, sold, stockUpdate } from './stock-change.ts';
  * transaction. The numbers stay as they are. What is folded ends in one transaction too, many together.
  */
 
-/** A product with so many holds is relieved of most of them by whoever places the next. */
+/** A product with so many holds is relieved of most of them before the next is placed. */
 export const MOST_HOLDS = 128;
+/** After so many, a process looks whether a product is to be relieved, so that it seldom comes to that. */
+const PLACED_BEFORE_A_LOOK = 64;
+/** Fewer are left where they are. */
+const WORTH_FOLDING = 32;
+const WATCHED_PRODUCTS = 10_000;
 const FOLDED_AT_ONCE = 96;
 const BOOKED_AT_ONCE = 250;
 const MOST_TRIES = 5;
@@ -46,6 +53,16 @@ function nextRound(rounds: Map<string, Rounds>, key: string, work: () => Promise
   return known.next;
 }
 
+const placedSince = new LRUCache<string, number>({ max: WATCHED_PRODUCTS });
+
+/** Whoever has placed a hold says so; one of many takes the time to relieve the product. */
+export async function foldSometimes(db: TenantDb, productId: ObjectId): Promise<void> {
+  const key = keyOf(db, productId);
+  const placed = (placedSince.get(key) ?? 0) + 1;
+  placedSince.set(key, placed % PLACED_BEFORE_A_LOOK);
+  if (placed === PLACED_BEFORE_A_LOOK) await ifPossible(foldHolds(db, productId));
+}
+
 /** Relieves a product of its oldest holds; where they change all the time, it goes on with them. */
 export function foldHolds(db: TenantDb, productId: ObjectId): Promise<void> {
   const key = keyOf(db, productId);
@@ -55,7 +72,8 @@ export function foldHolds(db: TenantDb, productId: ObjectId): Promise<void> {
 async function foldOldest(db: TenantDb, productId: ObjectId): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const foldable = await findFoldable(db, productId);
-    if (foldable.length === 0 || (await unlessOvertaken(db, (tx) => fold(tx, productId, foldable)))) return;
+    if (foldable.length < WORTH_FOLDING || (await unlessOvertaken(db, (tx) => fold(tx, productId, foldable))))
+      return;
   }
 }
 

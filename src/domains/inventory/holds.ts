@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Document, ObjectId } from 'mongodb';
+import { type Document, ObjectId } from 'mongodb';
 import { serviceUnavailable } from '../../platform/errors.ts';
+import { SharedLookup } from '../../platform/mongo/shared-lookup.ts';
+import { SharedWrite } from '../../platform/mongo/shared-write.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { products } from '../catalogue/collections.ts';
 import type { HeldLine, Hold, Product } from '../catalogue/documents.ts';
 import { type Reservation, type ReservationLine, reservations } from './collections.ts';
 import { asStocked, noSuchVariant, type StockedVariant } from './demand.ts';
-import { foldHolds, MOST_HOLDS } from './folding.ts';
+import { foldHolds, foldSometimes, MOST_HOLDS } from './folding.ts';
 import { ifPossible } from './if-possible.ts';
 import { heldLines, isFolded } from './reservation-lines.ts';
 import { freed, held, sold, stockUpdate } from './stock-change.ts';
@@ -26,9 +28,8 @@ export async function placeHold(
   let current = reservation;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     if (await push(db, current, productId, tries === 0)) return current;
-    const product = await findHolding(db, productId, current._id);
-    const hold = product?.holds[0];
-    if (hold) return withHeld(current, productId, hold);
+    const product = await findHolding(db, { productId, reservationId: current._id });
+    if (product?.hold) return withHeld(current, productId, product.hold);
     if (product && product.holdsFrom >= current.stamp) {
       current = await stampAgain(db, current, productId, product.holdsFrom);
       if (current.state !== 'HELD' || isFolded(current, productId)) return current;
@@ -44,6 +45,9 @@ export async function placeHold(
   throw serviceUnavailable('Too many want these pieces at the same moment: try again');
 }
 
+/** Many who want one product at once would be in each other's way; in one command, they come one after the other. */
+const placing = new SharedWrite(products);
+
 const pause = () => sleep(PAUSE_MS * (0.5 + Math.random()));
 
 async function push(db: TenantDb, reservation: Reservation, productId: ObjectId, sparing: boolean) {
@@ -58,10 +62,10 @@ async function push(db: TenantDb, reservation: Reservation, productId: ObjectId,
     $and: lines.map(guardOf),
   };
   const { update, options } = stockUpdate(lines.map(held));
-  const { modifiedCount } = await db.retry(() =>
-    db.collection(products).updateOne(filter, { ...update, $push: { holds: { _id, lines } } }, options),
-  );
-  return modifiedCount === 1;
+  const change = { ...update, $push: { holds: { _id, lines } } };
+  const placed = await placing.update(db, { filter, update: change, ...options });
+  if (placed) await foldSometimes(db, productId);
+  return placed;
 }
 
 /** The filter is the check: with no read before it, two buyers cannot both get the last piece. */
@@ -73,14 +77,27 @@ const guardOf = ({ variantId, quantity, backordered }: HeldLine) => ({
   },
 });
 
-type Holding = Pick<Product, '_id' | 'isDeleted' | 'holdsFrom'> & {
+type Asked = { productId: ObjectId; reservationId: ObjectId };
+type Held = Pick<Product, '_id' | 'isDeleted' | 'holdsFrom' | 'holds'> & {
   variants: StockedVariant[];
   count: number;
-  /** The hold of the reservation that was asked for, where it is there. */
-  holds: Hold[];
 };
+/** A product with the hold of the reservation that was asked for, where it is there. */
+type Holding = Held & { key: string; hold: Hold | undefined };
 
-function findHolding(db: TenantDb, productId: ObjectId, reservationId: ObjectId): Promise<Holding | null> {
+const holdings = new SharedLookup<string, Holding>(({ key }) => [key]);
+
+/** Together with others: where many want one product, many look at once. */
+async function findHolding(db: TenantDb, asked: Asked): Promise<Holding | null> {
+  const key = `${asked.productId} ${asked.reservationId}`;
+  const found = await db.retry(() => holdings.find(db, 'holds', [key], readHoldings));
+  return found.get(key) ?? null;
+}
+
+async function readHoldings(db: TenantDb, keys: string[]): Promise<Holding[]> {
+  const asked = keys.map((key) => key.split(' ').map((id) => new ObjectId(id)) as [ObjectId, ObjectId]);
+  const productIds = [...new Set(asked.map(([productId]) => productId.toHexString()))];
+  const reservationIds = asked.map(([, reservationId]) => reservationId);
   const projection: Document = {
     isDeleted: 1,
     holdsFrom: 1,
@@ -88,9 +105,19 @@ function findHolding(db: TenantDb, productId: ObjectId, reservationId: ObjectId)
     'variants.inventory': 1,
     'variants.backorder': 1,
     count: { $size: '$holds' },
-    holds: { $filter: { input: '$holds', cond: { $eq: ['$$this._id', reservationId] } } },
+    holds: { $filter: { input: '$holds', cond: { $in: ['$$this._id', reservationIds] } } },
   };
-  return db.retry(() => db.collection(products).findOne<Holding>({ _id: productId }, { projection }));
+  const found = await db
+    .collection(products)
+    .find<Held>(
+      { _id: { $in: productIds.map((id) => new ObjectId(id)) } },
+      { limit: productIds.length, projection },
+    );
+  return asked.flatMap(([productId, reservationId], i) => {
+    const product = found.find(({ _id }) => _id.equals(productId));
+    const hold = product?.holds.find(({ _id }) => _id.equals(reservationId));
+    return product ? [{ ...product, hold, key: keys[i] as string }] : [];
+  });
 }
 
 /** With what is held in truth: of what is there, or of what is to come. */
@@ -158,9 +185,9 @@ export async function takeHoldOut(
     if (await pull(db, reservation, productId, lines)) return;
     if (await shutOut(db, reservation, productId)) return;
     // It came between the two, or its lines are others than the reservation's, which was never placed to its end.
-    const product = await findHolding(db, productId, reservation._id);
+    const product = await findHolding(db, { productId, reservationId: reservation._id });
     if (!product) return;
-    lines = product.holds[0]?.lines ?? lines;
+    lines = product.hold?.lines ?? lines;
     if (tries > 0) await pause();
   }
   throw serviceUnavailable(`The hold of the reservation ${reservation._id} cannot be taken out`);

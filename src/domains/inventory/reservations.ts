@@ -1,7 +1,7 @@
 import { MongoServerError, ObjectId } from 'mongodb';
 import { idempotencyMismatch, UserError } from '../../platform/errors.ts';
 import type { CallIdentity } from '../../platform/idempotency/call-identity.ts';
-import { SharedInsert } from '../../platform/mongo/shared-insert.ts';
+import { SharedWrite } from '../../platform/mongo/shared-write.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { type NewReservation, type Reservation, type ReservationLine, reservations } from './collections.ts';
 import { addUp, linesFor, placed, type Wanted } from './demand.ts';
@@ -24,7 +24,7 @@ export type ReserveOptions = {
   call?: CallIdentity | null;
 };
 
-const records = new SharedInsert(reservations);
+const records = new SharedWrite(reservations);
 
 /**
  * Keeps pieces for somebody: all of them, or none. Throws a UserError (OUT_OF_STOCK, NOT_FOUND, INVALID), which a repeat

@@ -1,9 +1,11 @@
 import type { ClientSession, Collection, Db, MongoClient, ObjectId } from 'mongodb';
 import type { CollectionDefinition, TenantDocument } from './collection.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
-import type { Reads } from './reads.ts';
+import type { OwnWrites } from './own-writes.ts';
+import type { Reads, Writes } from './reads.ts';
 import { mayRunAgain, withRetry } from './retry.ts';
 import type { Origin, Scope } from './scope.ts';
+import { canBeWaitedFor, Secondaries } from './secondaries.ts';
 import { TenantCollection } from './tenant-collection.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -14,6 +16,8 @@ type Parts = {
   cursorKey: Buffer;
   scope: Scope;
   session?: ClientSession;
+  /** Whether what may be a little behind is read from secondaries; from the primary when absent. */
+  secondaries?: boolean;
 };
 
 /** For how long an answer that depends on the time may be kept. */
@@ -60,6 +64,21 @@ export class TenantDb {
     return this.#parts.scope.reads;
   }
 
+  /** What is changed of it through this is noted here. */
+  get writes(): Writes | undefined {
+    return this.#parts.scope.writes;
+  }
+
+  /** What its caller has changed through this, and before. */
+  get ownWrites(): OwnWrites | undefined {
+    return this.#parts.scope.ownWrites;
+  }
+
+  /** Whether what it reads may be older than what is acknowledged. */
+  get isBehind(): boolean {
+    return this.#parts.scope.secondaries !== undefined;
+  }
+
   /** What depends on it is true for a moment alone; see nowUntil. */
   now(): Date {
     return this.nowUntil((now) => new Date(now.getTime() + MOMENT_MS));
@@ -76,6 +95,18 @@ export class TenantDb {
   /** The same, with what is read noted elsewhere. */
   noting(reads: Reads): TenantDb {
     return new TenantDb({ ...this.#parts, scope: { ...this.#parts.scope, reads } });
+  }
+
+  /**
+   * The same for what may be a little behind, though never behind its caller's own changes: reads go to secondaries where
+   * that is switched on. An answer that is kept is read from the primary, for it is taken to be of the moment it was made.
+   */
+  fromSecondaries(): TenantDb {
+    const { client, scope, session, secondaries } = this.#parts;
+    const before = scope.ownWrites?.before ?? null;
+    if (!secondaries || session || scope.reads || !canBeWaitedFor(before)) return this;
+    const reading = new Secondaries(client, before?.time ?? null);
+    return new TenantDb({ ...this.#parts, scope: { ...scope, secondaries: reading } });
   }
 
   collection<T extends TenantDocument>(definition: CollectionDefinition<T>): TenantCollection<T> {

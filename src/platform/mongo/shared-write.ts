@@ -1,26 +1,30 @@
 import { MongoBulkWriteError } from 'mongodb';
 import type { CollectionDefinition, TenantDocument } from './collection.ts';
-import type { NewDocument } from './tenant-collection.ts';
+import type { NewDocument, TenantBulkWrite } from './tenant-collection.ts';
 import type { TenantDb } from './tenant-db.ts';
 
-const MOST_DOCUMENTS = 100;
-/** So many commands may be under way before documents wait for one of them and then go together. */
+const MOST_WRITES = 100;
+/** So many commands may be under way before writes wait for one of them and then go together. */
 const AT_ONCE = 2;
+
+type Insert<T> = Extract<TenantBulkWrite<T>, { insertOne: unknown }>;
+type Update<T> = Extract<TenantBulkWrite<T>, { updateOne: unknown }>;
 
 type Member<T> = {
   db: TenantDb;
-  document: NewDocument<T>;
-  resolve: () => void;
+  write: Insert<T> | Update<T>;
+  /** Whether the write changed something. */
+  resolve: (changed: boolean) => void;
   reject: (error: unknown) => void;
 };
 
 type Queue<T> = { members: Member<T>[]; underWay: number; due: boolean; forget: () => void };
 
 /**
- * Inserts of one collection that the requests of a tenant share: what arrives in one turn of the event loop, or while
- * commands are under way, is sent as one command. To mongod, eight documents together cost as much as one alone.
+ * Writes of one collection that the requests of a tenant share: what arrives in one turn of the event loop, or while
+ * commands are under way, is sent as one command. To mongod, eight writes together cost little more than one alone.
  */
-export class SharedInsert<T extends TenantDocument> {
+export class SharedWrite<T extends TenantDocument> {
   readonly #definition: CollectionDefinition<T>;
   readonly #databases = new WeakMap<object, Map<string, Queue<T>>>();
 
@@ -29,10 +33,24 @@ export class SharedInsert<T extends TenantDocument> {
   }
 
   /** Fails as an insert of this document alone would. */
-  insert(db: TenantDb, document: NewDocument<T>): Promise<void> {
+  async insert(db: TenantDb, document: NewDocument<T>): Promise<void> {
+    await this.#enqueue(db, { insertOne: { document } });
+  }
+
+  /**
+   * Of one document, with a filter that no longer holds once the change is made: it may be sent twice. True when the
+   * change is made; false when nobody knows, for the filter of one that was sent with it did not hold, or its own.
+   */
+  update(db: TenantDb, change: Update<T>['updateOne']): Promise<boolean> {
+    const { filter, update } = change;
+    db.writes?.wrote(this.#definition.name, db.tenantId, filter, update);
+    return this.#enqueue(db, { updateOne: change });
+  }
+
+  #enqueue(db: TenantDb, write: Insert<T> | Update<T>): Promise<boolean> {
     return new Promise((resolve, reject) => {
       const queue = this.#queueOf(db);
-      queue.members.push({ db, document, resolve, reject });
+      queue.members.push({ db, write, resolve, reject });
       this.#sendSoon(queue);
     });
   }
@@ -54,7 +72,7 @@ export class SharedInsert<T extends TenantDocument> {
     setImmediate(() => {
       queue.due = false;
       queue.underWay += 1;
-      void this.#send(queue.members.splice(0, MOST_DOCUMENTS)).then(() => {
+      void this.#send(queue.members.splice(0, MOST_WRITES)).then(() => {
         queue.underWay -= 1;
         if (queue.members.length === 0 && queue.underWay === 0) queue.forget();
         else this.#sendSoon(queue);
@@ -66,22 +84,34 @@ export class SharedInsert<T extends TenantDocument> {
   async #send(members: Member<T>[]): Promise<void> {
     const [first] = members;
     if (!first) return;
-    const inserts = members.map(({ document }) => ({ insertOne: { document } }));
+    const writes = members.map(({ write }) => write);
     try {
-      await first.db.collection(this.#definition).bulkWrite(inserts, { ordered: false });
-      for (const { resolve } of members) resolve();
+      const done = await first.db.collection(this.#definition).bulkWrite(writes, { ordered: false });
+      // Of which updates the filter did not hold is not said.
+      const all = done.insertedCount + done.modifiedCount === members.length;
+      for (const { resolve } of members) resolve(all);
     } catch (error) {
       const refused = members.length === 1 ? undefined : refusedOf(error, members.length);
       members.forEach((member, place) => {
-        if (refused && !refused.has(place)) member.resolve();
+        if (refused && !refused.has(place)) member.resolve(true);
         else this.#alone(member);
       });
     }
   }
 
   /** The others' faults, deadlines and retries are not this one's. */
-  #alone({ db, document, resolve, reject }: Member<T>): void {
-    db.retry(() => db.collection(this.#definition).insertOne(document)).then(() => resolve(), reject);
+  #alone({ db, write, resolve, reject }: Member<T>): void {
+    db.retry(() => this.#one(db, write)).then(resolve, reject);
+  }
+
+  async #one(db: TenantDb, write: Insert<T> | Update<T>): Promise<boolean> {
+    const collection = db.collection(this.#definition);
+    if ('insertOne' in write) {
+      await collection.insertOne(write.insertOne.document);
+      return true;
+    }
+    const { filter, update, ...options } = write.updateOne;
+    return (await collection.updateOne(filter, update, options)).modifiedCount === 1;
   }
 }
 
