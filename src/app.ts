@@ -28,6 +28,7 @@ import { LIMITS } from './platform/limits/limits.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/mongo/client.ts';
 import { watchRedis } from './platform/redis/metrics.ts';
+import { readFromSecondaries } from './read-sources.ts';
 import { readinessOf } from './readiness.ts';
 import { contextSource } from './request-context.ts';
 import { originPolicy } from './request-origins.ts';
@@ -177,7 +178,11 @@ function apolloOf(
     log,
     production: config.NODE_ENV === 'production',
     trusted,
-    plugins: [limitCost(cost), ...plugins],
+    plugins: [
+      limitCost(cost),
+      ...(config.READ_FROM_SECONDARIES === 'on' ? [readFromSecondaries()] : []),
+      ...plugins,
+    ],
     onErrors: (errors) => {
       for (const { extensions } of errors) metrics.graphqlErrors.inc({ code: String(extensions?.code) });
     },

@@ -49,6 +49,7 @@ export const configSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TENANT_GUARD: flag.default(false),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(20).default(0),
+  READ_FROM_SECONDARIES: z.enum(['on', 'off']).default('off'),
   WORKER: z.enum(['inside', 'apart']).default('inside'),
   PROCESSES: z.coerce.number().int().min(1).max(256).optional(),
   TRUSTED_DOCUMENTS: text.optional(),

@@ -27,6 +27,7 @@ export async function openConnections(
     uri: mongodbUri,
     name: config.MONGODB_DATABASE,
     guard: isGuarded(config),
+    secondaries: config.READ_FROM_SECONDARIES === 'on',
     onCommand,
     ...(now && { now }),
   });

@@ -6,11 +6,13 @@ import { keyViewer, operator, shopper, userViewer, type Viewer } from './domains
 import type { Tenant } from './domains/tenants/collections.ts';
 import type { Notes } from './platform/cache/answers.ts';
 import { tenantNotFound, unauthenticated } from './platform/errors.ts';
+import { readAfter } from './platform/http/after.ts';
 import { type Connected, clientAddress } from './platform/http/client-address.ts';
 import { nameRequest } from './platform/http/headers.ts';
 import { LIMITS } from './platform/limits/limits.ts';
 import type { Database } from './platform/mongo/client.ts';
 import { isOfTenant } from './platform/mongo/guard.ts';
+import { OwnWrites } from './platform/mongo/own-writes.ts';
 import type { Origin, Scope } from './platform/mongo/scope.ts';
 import { type Credentials, credentialsOf, headerText, tenantOf } from './request-credentials.ts';
 import type { Services } from './services.ts';
@@ -52,7 +54,8 @@ export function contextSource(options: ContextOptions) {
     const requestId = nameRequest(asked);
     const origin = originOf(viewer, requestId, asked, options.trustedProxies);
     const { requestMs, commandMs } = LIMITS;
-    const scope = { deadline: Date.now() + requestMs, commandMs, onCommand, origin, ...notes };
+    const ownWrites = new OwnWrites(readAfter(asked.headers));
+    const scope = { deadline: Date.now() + requestMs, commandMs, onCommand, origin, ownWrites, ...notes };
     const platform = viewer.kind === 'operator' ? database.systemDb('asked by the operator', scope) : null;
     const rest = { ...services, requestId, viewer, platform, loaders: new Map() };
     return shop

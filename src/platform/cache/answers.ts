@@ -4,6 +4,7 @@ import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { CostReport } from '../graphql/cost-limit.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
+import { readAfter } from '../http/after.ts';
 import type { Connected } from '../http/client-address.ts';
 import { Reads, tags, type Watched, Writes } from '../mongo/reads.ts';
 import type { Cache, Entry, Load, Loaded } from './cache.ts';
@@ -45,8 +46,6 @@ export type AnswersOptions = {
   listen: () => void;
 };
 
-/** A client that sends this back gets nothing that is older than its own change. */
-export const AFTER = 'souk-after';
 /** Longer than any answer is behind the data, with room for clocks that differ. */
 const AFTER_MS = 2_000;
 const NEGATIVE_MS = 5_000;
@@ -159,8 +158,8 @@ const isSomebody = (headers: IncomingHttpHeaders) =>
   headers['x-operator-key'] !== undefined;
 
 function hasJustWritten(headers: IncomingHttpHeaders): boolean {
-  const after = headers[AFTER];
-  return after !== undefined && !(Number(after) + AFTER_MS < Date.now());
+  const after = readAfter(headers);
+  return after !== null && after.at + AFTER_MS >= Date.now();
 }
 
 const isOptional = (value: unknown, type: 'string' | 'object') =>

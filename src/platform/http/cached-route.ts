@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
 import {
-  AFTER,
   type Answers,
   type CacheState,
   type Notes,
@@ -11,6 +10,7 @@ import {
   withCost,
 } from '../cache/answers.ts';
 import type { Entry } from '../cache/cache.ts';
+import { AFTER, writeAfter } from './after.ts';
 
 export type Execute = (notes: Notes) => Promise<HTTPGraphQLResponse>;
 
@@ -66,7 +66,8 @@ async function executed(answers: Answers, execute: Execute): Promise<HTTPGraphQL
   const notes = answers.notes();
   try {
     const answer = await execute(notes);
-    if (notes.writes.tags.size > 0) answer.headers.set(AFTER, String(Date.now()));
+    if (notes.writes.tags.size > 0 && !answer.headers.has(AFTER))
+      answer.headers.set(AFTER, writeAfter({ at: Date.now(), time: null }));
     return answer;
   } finally {
     answers.wrote(notes);

@@ -42,6 +42,8 @@ export type DatabaseOptions = {
   /** Check each command for its tenant on its way out: always in tests, by a switch elsewhere. */
   guard: boolean;
   now?: () => Date;
+  /** Whether `fromSecondaries` leads there; to the primary when absent. */
+  secondaries?: boolean;
   /** Hears of every command of the data layer, for the metrics. */
   onCommand?: (collection: string, command: string) => void;
 };
@@ -90,7 +92,7 @@ function databaseOf(
   client: MongoClient,
   db: Db,
   cursorKey: Buffer,
-  { now = () => new Date(), onCommand }: DatabaseOptions,
+  { now = () => new Date(), onCommand, secondaries = false }: DatabaseOptions,
 ): Database {
   const job = (scope: Partial<Scope> = {}): Scope => ({
     now,
@@ -101,7 +103,11 @@ function databaseOf(
     ...scope,
   });
   const tenantDb = (tenantId: ObjectId, scope?: Partial<Scope>, session?: ClientSession) =>
-    new TenantDb({ client, db, tenantId, cursorKey, scope: job(scope), ...(session && { session }) });
+    new TenantDb({
+      ...{ client, db, tenantId, cursorKey, secondaries },
+      scope: job(scope),
+      ...(session && { session }),
+    });
   return {
     client,
     tenantDb: (tenantId, scope) => tenantDb(tenantId, scope),

@@ -1,8 +1,10 @@
 import { type ClientSession, MongoServerError } from 'mongodb';
 import { deadlineExceeded } from '../errors.ts';
+import type { OwnWrites } from './own-writes.ts';
 import type { Reads, Writes } from './reads.ts';
+import type { Secondaries } from './secondaries.ts';
 
-const MAX_TIME_MS_EXPIRED = 50;
+export const MAX_TIME_MS_EXPIRED = 50;
 
 /** Who causes a change, and by which request; the audit keeps it. */
 export type Origin = {
@@ -32,6 +34,10 @@ export type Scope = Bounds & {
   reads?: Reads | undefined;
   /** Notes what is changed, so that what was made of it is not answered any more. */
   writes?: Writes | undefined;
+  /** Notes up to when the caller has changed something. */
+  ownWrites?: OwnWrites | undefined;
+  /** Where what may be a little behind is read; the primary when absent. */
+  secondaries?: Secondaries | undefined;
 };
 
 export type CommandOptions = { maxTimeMS: number; session?: ClientSession };

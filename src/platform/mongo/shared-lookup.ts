@@ -48,7 +48,8 @@ export class SharedLookup<K extends Key, R> {
   /** `kind` stands for everything that `find` goes by besides the tenant and the keys. */
   find(db: TenantDb, kind: string, keys: readonly K[], find: Find<K, R>): Promise<Rows<R>> {
     // A transaction sees its own writes, and nobody else does.
-    if (db.inTransaction) return this.#rows(db, keys, find);
+    // What a secondary answers may be older than what another asker is owed.
+    if (db.inTransaction || db.isBehind) return this.#rows(db, keys, find);
     const queue = this.#queueOf(db, kind);
     return new Promise((resolve, reject) => {
       if (queue.keys.size + keys.length > MOST_KEYS) this.#send(queue, find);

@@ -18,6 +18,7 @@ import { decode } from './decode.ts';
 import { refuseServerSideCode } from './fields.ts';
 import { tenantFilter, tenantPipeline } from './pipeline.ts';
 import { asDeadline, commandOptions, inTime, type Scope } from './scope.ts';
+import type { ReadOptions } from './secondaries.ts';
 import { refuseTenantChange } from './tenant-change.ts';
 
 export type FindOptions = { limit: number; sort?: Sort; projection?: Document; hint?: Hint };
@@ -51,24 +52,22 @@ export class TenantCollection<T extends TenantDocument> {
     // To mongod, a limit of 0 is none.
     if (limit === 0) return [];
     // A batch of the limit's size saves the second command; a single batch would silently end at 16 MB.
-    const cursor = this.#collection.find(this.#filter(filter), {
-      ...this.#findOptions(options),
-      limit,
-      batchSize: limit,
-      raw: true,
+    const whole = { ...this.#findOptions(options), limit, batchSize: limit, raw: true };
+    const found = await this.#read('find', (sent) => {
+      const cursor = this.#collection.find(this.#filter(filter), { ...sent, ...whole });
+      return cursor.toArray() as unknown as Promise<Uint8Array[]>;
     });
-    const found = await inTime(cursor.toArray() as unknown as Promise<Uint8Array[]>);
     const rows = found.map(decode);
     this.#scope.reads?.found(this.#name, this.#tenantId, filter, rows);
     return rows as unknown as P[];
   }
 
   async findOne<P = WithId<T>>(filter: Filter<T>, options: FindOneOptions = {}): Promise<P | null> {
-    const reading = this.#collection.findOne(this.#filter(filter), {
-      ...this.#findOptions(options),
-      raw: true,
+    const whole = { ...this.#findOptions(options), raw: true };
+    const found = await this.#read('find', (sent) => {
+      const reading = this.#collection.findOne(this.#filter(filter), { ...sent, ...whole });
+      return reading as unknown as Promise<Uint8Array | null>;
     });
-    const found = await inTime(reading as unknown as Promise<Uint8Array | null>);
     const row = found && decode(found);
     this.#scope.reads?.found(this.#name, this.#tenantId, filter, row ? [row] : []);
     return row as unknown as P | null;
@@ -80,8 +79,13 @@ export class TenantCollection<T extends TenantDocument> {
     options: FindOneOptions & { batchSize?: number } = {},
   ): AsyncGenerator<P, void, void> {
     this.#scope.reads?.worked(this.#name, this.#tenantId, [{ $match: filter }, { $group: {} }], []);
+    const whole = this.#findOptions(options);
+    const rows = (sent: ReadOptions) =>
+      this.#collection.find(this.#filter(filter), { ...sent, ...whole }) as AsyncIterable<P>;
+    const { secondaries } = this.#scope;
+    const sent = () => this.#options('find');
     try {
-      yield* this.#collection.find(this.#filter(filter), this.#findOptions(options)) as AsyncIterable<P>;
+      yield* secondaries && !this.#session ? secondaries.scan(sent, rows) : rows(sent());
     } catch (error) {
       throw asDeadline(error);
     }
@@ -92,12 +96,10 @@ export class TenantCollection<T extends TenantDocument> {
     options: { hint?: Hint } = {},
   ): Promise<P[]> {
     const scoped = tenantPipeline(pipeline, this.#tenantId);
-    const cursor = this.#collection.aggregate(scoped, {
-      ...this.#options('aggregate'),
-      ...options,
-      raw: true,
+    const found = await this.#read('aggregate', (sent) => {
+      const cursor = this.#collection.aggregate(scoped, { ...sent, ...options, raw: true });
+      return cursor.toArray() as unknown as Promise<Uint8Array[]>;
     });
-    const found = await inTime(cursor.toArray() as unknown as Promise<Uint8Array[]>);
     const rows = found.map(decode);
     this.#scope.reads?.worked(this.#name, this.#tenantId, pipeline, rows);
     return rows as unknown as P[];
@@ -106,15 +108,17 @@ export class TenantCollection<T extends TenantDocument> {
   /** Exact up to `limit`, which bounds the work. */
   async count(filter: Filter<T>, options: { limit: number; hint?: Hint }): Promise<number> {
     this.#scope.reads?.counted(this.#name, this.#tenantId, filter);
-    return inTime(
-      this.#collection.countDocuments(this.#filter(filter), { ...this.#options('aggregate'), ...options }),
+    return this.#read('aggregate', (sent) =>
+      this.#collection.countDocuments(this.#filter(filter), { ...sent, ...options }),
     );
   }
 
   async distinct<V>(path: string, filter: Filter<T>): Promise<V[]> {
     this.#scope.reads?.counted(this.#name, this.#tenantId, { ...filter, [path]: null });
-    const values = this.#collection.distinct(path, this.#filter(filter), this.#options('distinct'));
-    return inTime(values as Promise<V[]>);
+    return this.#read(
+      'distinct',
+      (sent) => this.#collection.distinct(path, this.#filter(filter), sent) as Promise<V[]>,
+    );
   }
 
   async insertOne(document: NewDocument<T>): Promise<T> {
@@ -204,7 +208,15 @@ export class TenantCollection<T extends TenantDocument> {
     return this.#collection.collectionName;
   }
 
+  /** Where this scope reads; in a transaction always the primary. */
+  #read<R>(command: string, run: (options: ReadOptions) => Promise<R>): Promise<R> {
+    const { secondaries } = this.#scope;
+    const sent = () => this.#options(command);
+    return inTime(secondaries && !this.#session ? secondaries.read(sent, run) : run(sent()));
+  }
+
   #wrote(filter: Filter<T> | null, update?: Update<T>) {
+    if (!this.#session) this.#scope.ownWrites?.beside();
     this.#scope.writes?.wrote(this.#name, this.#tenantId, filter, update);
   }
 
@@ -223,9 +235,9 @@ export class TenantCollection<T extends TenantDocument> {
     return commandOptions(this.#scope, this.#session);
   }
 
-  #findOptions<O extends FindOneOptions>(options: O) {
+  #findOptions<O extends FindOneOptions>(options: O): O {
     refuseServerSideCode(options.projection);
-    return { ...this.#options('find'), ...options };
+    return options;
   }
 
   #filter(filter: Filter<T>): Filter<T> {

@@ -1,11 +1,11 @@
 import { type ClientSession, type MongoClient, MongoError, type TransactionOptions } from 'mongodb';
 import { isTransient, UNKNOWN_COMMIT, withRetry } from './retry.ts';
-import { type Bounds, commandOptions, inTime } from './scope.ts';
+import { type Bounds, commandOptions, inTime, type Scope } from './scope.ts';
 
 /** One attempt at a transaction. Its commit alone is repeated: that is the same commit for mongod, never a second one. */
 export async function inTransaction<R>(
   client: MongoClient,
-  bounds: Bounds,
+  bounds: Bounds & Pick<Scope, 'ownWrites'>,
   work: (session: ClientSession) => Promise<R>,
 ): Promise<R> {
   const session = client.startSession();
@@ -13,6 +13,7 @@ export async function inTransaction<R>(
     session.startTransaction(transactionOptions(bounds));
     const result = await work(session);
     await commit(session, bounds.deadline);
+    bounds.ownWrites?.committed(session.operationTime);
     return result;
   } catch (error) {
     if (session.inTransaction()) await session.abortTransaction().catch(() => {});
