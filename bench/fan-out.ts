@@ -3,12 +3,25 @@ import { WebSocket } from 'ws';
 import { products } from '../src/domains/catalogue/collections.ts';
 import type { Product } from '../src/domains/catalogue/documents.ts';
 import { isActive } from '../src/domains/catalogue/products.ts';
-import { pinBeside, serve } from './processes.ts';
+import { pinBeside } from './processes.ts';
+import { metText, print } from './report.ts';
 import { say } from './say.ts';
+import { startApi, withServer } from './servers.ts';
 import { withBenchDatabase } from './shop-database.ts';
 import type { BenchShop } from './shops.ts';
 
-export type FanOutOptions = { products: number; subscribers: number; seconds: number; perSecond: number };
+export type FanOutOptions = {
+  products: number;
+  subscribers: number;
+  seconds: number;
+  perSecond: number;
+  json: boolean;
+};
+
+const MOST_MS = 500;
+/** What the second half of the time may add to the most that was held in the first. */
+const MOST_GROWTH = 1.1;
+const SAMPLES = 20;
 
 const STOCK = `subscription ($skus: [String!]!) {
   inventoryChanged(skus: $skus) { sku inventory { available } product { name } resumeToken }
@@ -19,24 +32,37 @@ const PATIENCE_MS = 10_000;
 /** From the acknowledgement of a write until each of many subscribers of one process has heard of it. */
 export async function fanOut(options: FanOutOptions): Promise<void> {
   pinBeside(process.pid);
-  await withBenchDatabase(options.products, say, async ({ uri, name, shop }) => {
-    const variables = {
-      MONGODB_URI: uri,
-      MONGODB_DATABASE: name,
-      PORT: '0',
-      PROCESSES: '1',
-      NODE_ENV: 'production',
-    };
-    const api = await serve({ script: '../src/main.ts', variables });
-    try {
+  await withBenchDatabase(options.products, say, (bench) =>
+    withServer(startApi(bench, { variables: { PROCESSES: '1', ANSWER_CACHE: '1' } }), async (api) => {
+      const { shop } = bench;
       const [product] = await shop.db.collection(products).find<Product>(isActive, { limit: 1 });
       if (!product) throw new Error('The shop has no product');
-      console.log(JSON.stringify(await measure(options, api.url, shop, product), null, 2));
-    } finally {
-      await api.stop();
-    }
-  });
+      const data = await measure(options, api.url, shop, product);
+      const marks = marksOf(data);
+      const text = [
+        JSON.stringify(data, null, 2),
+        ...marks.map((mark) => `${metText(mark.met)}: ${mark.text}`),
+      ].join('\n\n');
+      const met = marks.every((mark) => mark.met);
+      print(bench, { json: options.json, text, data: { ...data, marks }, met });
+    }),
+  );
 }
+
+function marksOf({ msToAll, megabytes, toldLastToAll }: Measured) {
+  const half = Math.ceil(megabytes.length / 2);
+  const [first, second] = [megabytes.slice(0, half), megabytes.slice(half)].map((some) => Math.max(...some));
+  return [
+    { text: `p99 ≤ ${MOST_MS} ms until all have heard of it`, met: msToAll.p99 <= MOST_MS },
+    { text: 'all have heard of the last change', met: toldLastToAll },
+    {
+      text: `memory ≤ ${MOST_GROWTH} × from half of the time to its end`,
+      met: (second ?? 0) <= MOST_GROWTH * (first ?? 0),
+    },
+  ];
+}
+
+type Measured = Awaited<ReturnType<typeof measure>>;
 
 async function measure(options: FanOutOptions, url: string, { db, subdomain }: BenchShop, product: Product) {
   const { subscribers, seconds, perSecond } = options;
@@ -56,13 +82,16 @@ async function measure(options: FanOutOptions, url: string, { db, subdomain }: B
   }
   say(`${subscribers} subscribers; ${perSecond} changes a second for ${seconds} s`);
   const before = await costOf(url);
+  const megabytes = [before.megabytes];
+  const all = seconds * perSecond;
   const acknowledged = new Map<number, number>();
-  for (let change = 1; change <= seconds * perSecond; change++) {
+  for (let change = 1; change <= all; change++) {
     const available = 1_000_000 + change;
     await db
       .collection(products)
       .updateOne({ _id: product._id }, { $set: { 'variants.0.inventory': stockOf(available) } });
     acknowledged.set(available, performance.now());
+    if (change % Math.ceil(all / SAMPLES) === 0) megabytes.push((await costOf(url)).megabytes);
     await sleep(1_000 / perSecond);
   }
   await heardOf(arrivals, acknowledged, subscribers);
@@ -75,10 +104,11 @@ async function measure(options: FanOutOptions, url: string, { db, subdomain }: B
   );
   return {
     ...{ subscribers, changes: acknowledged.size, toldToAll: complete.length },
+    toldLastToAll: arrivals.get(1_000_000 + all)?.length === subscribers,
     msToEach: spread(each),
     msToAll: spread(last),
     cpuMsForEachChange: Math.round((1_000 * (after.cpuSeconds - before.cpuSeconds)) / acknowledged.size),
-    megabytes: { before: before.megabytes, after: after.megabytes },
+    megabytes,
   };
 }
 

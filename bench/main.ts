@@ -7,6 +7,8 @@ import { fanOut } from './fan-out.ts';
 import { memory } from './memory.ts';
 import { profile } from './profile.ts';
 import { projection } from './projection.ts';
+import { reservationForms } from './reservation-forms.ts';
+import { restarts } from './restarts.ts';
 import { scale } from './scale.ts';
 import { short } from './short.ts';
 import { start } from './start.ts';
@@ -75,12 +77,28 @@ warmed(inRounds(bench.command('answer-cache')))
 
 bench
   .command('fan-out')
-  .description('Measures the time until each of many subscribers of one process has heard of a change.')
+  .description(
+    'Measures the time until each of many subscribers of one process has heard of a change, and whether its memory grows.',
+  )
   .option('--subscribers <n>', 'how many there are', Number, 2_000)
   .option('--per-second <n>', 'how many changes a second', Number, 2)
-  .option('--for <seconds>', 'for how long', Number, 30)
-  .action(({ subscribers, perSecond, for: seconds }) =>
-    run(() => fanOut({ products: 100, subscribers, perSecond, seconds })),
+  .option('--minutes <n>', 'for how long', Number, 0.5)
+  .option('--json', 'print one JSON object', false)
+  .action(({ minutes, ...options }) =>
+    run(() => fanOut({ products: 100, seconds: 60 * minutes, ...options })),
   );
+
+bench
+  .command('restarts')
+  .description('Stops and kills a process under writes, and counts what its subscribers never hear of.')
+  .option('--times <n>', 'how often', Number, 20)
+  .option('--subscribers <n>', 'how many there are', Number, 50)
+  .option('--json', 'print one JSON object', false)
+  .action((options) => run(() => restarts({ products: 100, ...options })));
+
+bench
+  .command('reservation-forms')
+  .description('Measures the ways in which stock can be reserved against each other.')
+  .action(() => run(reservationForms));
 
 await bench.parseAsync();

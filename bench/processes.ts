@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { stopAtEnd } from './ending.ts';
 
 /** A server of the benchmark, in a process of its own. */
-export type Served = { url: string; pid: number; stop: () => Promise<void> };
+export type Served = { url: string; pid: number; stop: () => Promise<void>; kill: () => Promise<void> };
 
 export type Serve = {
   script: string;
@@ -36,13 +37,18 @@ export async function serve({
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...variables },
   });
-  const url = await urlOf(child, script);
-  const stop = async () => {
-    const gone = once(child, 'exit');
-    child.kill('SIGTERM');
+  const gone = once(child, 'exit');
+  const end = (signal: NodeJS.Signals) => async () => {
+    child.kill(signal);
     await gone;
   };
-  return { url, pid: child.pid ?? 0, stop };
+  const stop = stopAtEnd(end('SIGTERM'));
+  try {
+    return { url: await urlOf(child, script), pid: child.pid ?? 0, stop, kill: end('SIGKILL') };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function urlOf(child: ChildProcess, script: string): Promise<string> {

@@ -7,6 +7,7 @@ import { serverOptions } from '../scripts/support/run.ts';
 import { readConfig } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/platform/mongo/client.ts';
 import { openDatabaseServer } from '../src/platform/servers/database-server.ts';
+import { stopAtEnd } from './ending.ts';
 import { areMade, type BenchShop, makeShops, openShop, shapeOfShops } from './shops.ts';
 
 export type BenchDatabase = {
@@ -30,7 +31,9 @@ export async function withBenchDatabase<R>(
 ): Promise<R> {
   const config = readConfig();
   const dataDir = join(config.DATA_DIR, 'bench');
-  const { uri, stop } = await openDatabaseServer({ ...serverOptions(config), report, dataDir });
+  const server = await openDatabaseServer({ ...serverOptions(config), report, dataDir });
+  const { uri } = server;
+  const stop = stopAtEnd(server.stop);
   try {
     const pid = config.MONGODB_URI ? null : await pidIn(join(dataDir, 'mongod.json'));
     const name = nameFor(count);
