@@ -28,7 +28,7 @@ export const exportRoute =
     const { db, asked } = await askedBy(req, contextOf).catch((error) => {
       throw asHttpError(error);
     });
-    const unhurried = db.until(Date.now() + EXPORT_MS);
+    const unhurried = db.fromSecondaries().until(Date.now() + EXPORT_MS);
     res.writeHead(200, {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': 'attachment; filename="customer.json"',

@@ -22,7 +22,10 @@ export const reportRoute =
     try {
       const context = await contextOf(req);
       await refuseOthers(context, report.permission);
-      const rows = report.rows({ ...context, db: context.db.until(Date.now() + DOWNLOAD_MS) }, searchParams);
+      const rows = report.rows(
+        { ...context, db: context.db.fromSecondaries().until(Date.now() + DOWNLOAD_MS) },
+        searchParams,
+      );
       const first = await rows.next();
       res.writeHead(200, {
         'content-type': 'text/csv; charset=utf-8; header=present',
