@@ -28,11 +28,19 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The editor is one piece of 2.8 MB.
     chunkSizeWarningLimit: 3000,
-    rolldownOptions: { input: ['index.html', 'playground.html'], checks: { moduleLevelDirective: false } },
+    rolldownOptions: {
+      input: ['index.html', 'playground.html', 'insights.html'],
+      checks: { moduleLevelDirective: false },
+    },
   },
   worker: { format: 'es' },
   // `npm run dev -w playground` shows the pages as they are edited, on the data of a running server.
   server: {
-    proxy: { '/graphql': { target: SERVER, ws: true }, '/playground/config.json': SERVER, '/readyz': SERVER },
+    proxy: {
+      '/graphql': { target: SERVER, ws: true },
+      ...Object.fromEntries(
+        ['/playground/config.json', '/readyz', '/metrics', '/export'].map((path) => [path, SERVER]),
+      ),
+    },
   },
 });

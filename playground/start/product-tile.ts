@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '../element.ts';
 import type { ShownProduct } from './shop-query.ts';
 import { drawTileArt } from './tile-art.ts';
 

@@ -44,14 +44,15 @@ interface Answer<D> {
   errors?: { message: string }[];
 }
 
-async function ask<D>(tenant: string, query: string, variables: object = {}): Promise<D> {
+/** Asks the API as anybody may. */
+export async function ask<D>(tenant: string, query: string, variables: object = {}): Promise<D> {
   const answer = await fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-tenant': tenant },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors }: Answer<D> = await answer.json();
-  if (!data) throw new Error(errors?.[0]?.message ?? `POST /graphql answered ${answer.status}`);
+  if (!data || errors) throw new Error(errors?.[0]?.message ?? `POST /graphql answered ${answer.status}`);
   return data;
 }
 

@@ -1,5 +1,5 @@
 import type { PageSettings } from '../../src/platform/http/pages-settings.ts';
-import { element } from './element.ts';
+import { element } from '../element.ts';
 import { followStock } from './live-stock.ts';
 import { productTile } from './product-tile.ts';
 import { askForProducts } from './shop-query.ts';
@@ -10,10 +10,7 @@ type Shop = PageSettings['tenants'][number];
 const EXPECTED = 4;
 
 /** A shop with its tiles: empty ones at once, so that nothing jumps when the products come. */
-export function shopSection({ name, subdomain }: Shop, settings: PageSettings) {
-  const { playground, defaultTenant } = settings;
-  // The key that the demo gives away is of its first shop.
-  const apiKey = subdomain === defaultTenant ? settings.apiKey : null;
+export function shopSection({ name, subdomain }: Shop, { playground }: PageSettings) {
   const count = element('p', { class: 'count' }, element('code', {}, `x-tenant: ${subdomain}`));
   const tiles = element('ul', { class: 'tiles', 'aria-busy': 'true' }, ...emptyTiles());
   const link = (slug: string) => `/playground?${new URLSearchParams({ tenant: subdomain, product: slug })}`;
@@ -22,7 +19,7 @@ export function shopSection({ name, subdomain }: Shop, settings: PageSettings) {
     .then(({ totalCount, nodes }) => {
       count.append(totalCount === 1 ? 'one product' : `${totalCount} products`);
       const stock = new Map(
-        nodes.map((product) => [product.id, stockLine(product.name, product, subdomain, apiKey)]),
+        nodes.map((product) => [product.id, stockLine(product.name, product, subdomain)]),
       );
       const shown = nodes.map((product) => {
         const tile = productTile(product, playground ? link(product.slug) : undefined);

@@ -1,7 +1,7 @@
 import type { PageSettings } from '../../src/platform/http/pages-settings.ts';
+import { element } from '../element.ts';
 import { loadSettings } from '../settings.ts';
 import { copyOnClick, curlCommand } from './curl.ts';
-import { element } from './element.ts';
 import { shopSection } from './shop-section.ts';
 import { showStatus } from './status.ts';
 

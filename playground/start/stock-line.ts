@@ -1,11 +1,14 @@
-import { buyOne } from './buy.ts';
-import { element } from './element.ts';
+import { element } from '../element.ts';
+import { type Bought, buyOne } from './buy.ts';
 import type { Stock } from './shop-query.ts';
+
+/** Long enough to read the number of an order. */
+const SHOWN_MS = 6_000;
 
 export type StockLine = { line: HTMLElement; show: (stock: Stock, moved: boolean) => void };
 
-/** How many pieces there are, as it changes, with a button that takes one where this server gives a key away for it. */
-export function stockLine(name: string, first: Stock, tenant: string, apiKey: string | null): StockLine {
+/** How many pieces there are, as it changes, with a button that buys one. */
+export function stockLine(name: string, first: Stock, tenant: string): StockLine {
   let stock = first;
   const count = element('span', { class: 'left', 'aria-live': 'polite' }, wordsFor(first));
   const line = element('p', { class: 'stock' }, count);
@@ -16,14 +19,14 @@ export function stockLine(name: string, first: Stock, tenant: string, apiKey: st
     count.textContent = words;
     if (moved) flash(line);
   };
-  if (apiKey) line.append(buyButton(name, () => buyOne(tenant, apiKey, stock)));
+  line.append(buyButton(name, () => buyOne(tenant, stock)));
   return { line, show };
 }
 
 const wordsFor = ({ availability: { available } }: Stock) =>
   available > 0 ? `${available.toLocaleString('en')} in stock` : 'Sold out';
 
-function buyButton(name: string, buy: () => Promise<void>) {
+function buyButton(name: string, buy: () => Promise<Bought>) {
   const button = element(
     'button',
     { type: 'button', class: 'buy', 'aria-label': `Buy one: ${name}` },
@@ -32,15 +35,16 @@ function buyButton(name: string, buy: () => Promise<void>) {
   button.addEventListener('click', async () => {
     button.disabled = true;
     try {
-      await buy();
-      button.textContent = 'Bought';
+      button.textContent = 'Buying…';
+      const { number, paid } = await buy();
+      button.textContent = paid ? `Order ${number}, paid` : `Order ${number}`;
     } catch (error) {
       button.textContent = (error as Error).message;
     }
     button.disabled = false;
     setTimeout(() => {
       button.textContent = 'Buy one';
-    }, 1500);
+    }, SHOWN_MS);
   });
   return button;
 }

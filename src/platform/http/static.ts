@@ -49,7 +49,7 @@ interface Page {
 /** Answers the pages' paths; false says that the path belongs to somebody else. */
 export type PagesHandler = (req: IncomingMessage, res: ServerResponse) => boolean;
 
-/** The start page at `/`, the playground at `/playground` and for a browser that opens `/graphql`. */
+/** The start page at `/`, a shop's figures at `/insights`, the playground at `/playground` and for a browser that opens `/graphql`. */
 export function servePages(settings: () => PageSettings, folder = bundleFolder): PagesHandler {
   return (req, res) => {
     const path = pagePath(req);
@@ -61,7 +61,8 @@ export function servePages(settings: () => PageSettings, folder = bundleFolder):
 
 function pagePath(req: IncomingMessage) {
   const [path = '', query = ''] = (req.url ?? '').split('?', 2);
-  if (path === '/' || path === '/playground' || path.startsWith('/playground/')) return path;
+  if (path === '/' || path === '/insights' || path === '/playground' || path.startsWith('/playground/'))
+    return path;
   return path === '/graphql' && isBrowserVisit(req, query) ? '/playground' : undefined;
 }
 
@@ -73,6 +74,7 @@ const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === '
 
 function findPage(path: string, req: IncomingMessage, settings: PageSettings, folder: string): Page {
   if (path === '/') return htmlPage(folder, 'index.html', ONLY_FROM_HERE);
+  if (path === '/insights') return htmlPage(folder, 'insights.html', ONLY_FROM_HERE);
   if (path === '/playground/config.json') return settingsPage(settings);
   if (path.startsWith('/playground/assets/')) return assetPage(path, req, folder);
   if (path !== '/playground' && path !== '/playground/') return notFound;
@@ -138,7 +140,7 @@ const plain = (status: number, body: string, headers?: OutgoingHttpHeaders): Pag
 
 const notFound = plain(
   404,
-  'There is no such page here. The start page is at /, the playground at /playground.',
+  'There is no such page here. The start page is at /, the playground at /playground, a shop’s figures at /insights.',
 );
 const readOnly = plain(405, 'This page is read with GET or HEAD. The API is POST /graphql.', {
   allow: 'GET, HEAD',
