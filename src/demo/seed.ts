@@ -1,13 +1,18 @@
+import { refreshBestSellers } from '../domains/analytics/best-sellers.ts';
 import { refreshProductDays } from '../domains/analytics/product-analytics.ts';
+import { refreshSales } from '../domains/analytics/sales-days.ts';
 import { rebuildFigures } from '../domains/catalogue/category-figures.ts';
 import { categories, products } from '../domains/catalogue/collections.ts';
 import { movementsBetween, stockMovements } from '../domains/catalogue/stock-movements.ts';
 import { refreshVocabulary } from '../domains/catalogue/vocabulary.ts';
+import { orderCounters, orderEvents, orders } from '../domains/orders/collections.ts';
+import { payments } from '../domains/payments/collections.ts';
 import { reviews } from '../domains/reviews/collections.ts';
 import { createTenant, findTenant } from '../domains/tenants/tenants.ts';
 import type { Database } from '../platform/mongo/client.ts';
 import type { TenantDb } from '../platform/mongo/tenant-db.ts';
-import { demoDocuments } from './demo-documents.ts';
+import { type DemoDocuments, demoDocuments } from './demo-documents.ts';
+import { demoOrders } from './demo-orders.ts';
 import { type DemoShop, demoShops } from './demo-shops.ts';
 
 export type SeededShop = { subdomain: string; name: string; products: number; reviews: number };
@@ -41,7 +46,23 @@ async function fillShop(db: TenantDb, shop: DemoShop): Promise<void> {
   await db.collection(products).insertMany(documents.products);
   await db.collection(reviews).insertMany(documents.reviews);
   await db.collection(stockMovements).insertMany(ledger);
+  await sell(db, shop, documents);
   await rebuildFigures(db);
   await refreshProductDays(db, shop.tenant.currency);
   await refreshVocabulary(db);
+}
+
+/** After the products, whose sold pieces are counted in them. */
+async function sell(db: TenantDb, { tenant }: DemoShop, { products: goods }: DemoDocuments): Promise<void> {
+  const sold = demoOrders(tenant, goods, db.now());
+  await db.collection(orders).deleteMany({});
+  await db.collection(orderEvents).deleteMany({});
+  await db.collection(payments).deleteMany({});
+  await db.collection(orders).insertMany(sold.orders);
+  await db.collection(orderEvents).insertMany(sold.events);
+  await db.collection(payments).insertMany(sold.payments);
+  const given = { $set: { last: sold.orders.length } };
+  await db.collection(orderCounters).findOneAndUpdate({ _id: db.tenantId }, given, { upsert: true });
+  await refreshSales(db, tenant.currency);
+  await refreshBestSellers(db);
 }
