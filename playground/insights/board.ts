@@ -1,11 +1,12 @@
 import type { PageSettings } from '../../src/platform/http/pages-settings.ts';
 import { element } from '../element.ts';
+import { putInAddress, rangeInAddress } from './address.ts';
 import type { Caller } from './api.ts';
 import { type Card, card } from './card.ts';
 import { showCategories } from './categories.ts';
 import { showLowStock } from './low-stock.ts';
 import { showBestSellers, showMostViewed } from './products.ts';
-import { lastDays, putInAddress, type Range, rangeInAddress } from './range.ts';
+import { lastDays, type Range } from './range.ts';
 import { rangePicker } from './range-picker.ts';
 import { type Shop, showSales } from './sales.ts';
 import { showServer } from './server-figures.ts';

@@ -25,13 +25,3 @@ export function faultIn(range: Range): string | null {
   if (days < 1) return 'The first day comes after the last';
   return days > MOST_DAYS ? `At most ${MOST_DAYS} days at once, not ${days}` : null;
 }
-
-/** Of the page's address, so that it can be kept and sent. */
-export function rangeInAddress(usual: Range): Range {
-  const asked = new URLSearchParams(location.search);
-  const range = { from: asked.get('from') ?? '', to: asked.get('to') ?? '' };
-  return faultIn(range) ? usual : range;
-}
-
-export const putInAddress = (range: Range) =>
-  history.replaceState(null, '', `?${new URLSearchParams(range)}`);

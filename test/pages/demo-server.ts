@@ -9,6 +9,8 @@ import { createLog } from '../../src/platform/log.ts';
 import type { Database } from '../../src/platform/mongo/client.ts';
 import { testApp } from '../support/app.ts';
 
+export type DemoServer = Awaited<ReturnType<typeof startDemoServer>>;
+
 /** The server as `npm start` leaves it: the demo shops are open, the pages are built, the samples have a key. */
 export async function startDemoServer() {
   const { database } = await testApp();
@@ -34,7 +36,7 @@ async function demoKey(database: Database) {
   if (!demo) throw new Error('The demo shop is not there');
   const { secret } = await createApiKey(database.tenantDb(demo._id), {
     name: 'samples',
-    scopes: ['analytics:read', 'catalogue:write', 'inventory:write'],
+    scopes: ['analytics:read', 'catalogue:write', 'inventory:write', 'orders:read'],
   });
   return secret;
 }

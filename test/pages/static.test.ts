@@ -28,6 +28,7 @@ beforeAll(async () => {
     writeFile(join(folder, 'secret.js'), 'outside'),
     writeFile(join(folder, 'dist', 'secret.js'), 'outside'),
     writeFile(join(folder, 'dist', 'index.html'), '<title>Start</title>'),
+    writeFile(join(folder, 'dist', 'insights.html'), '<title>Insights</title>'),
     writeFile(join(folder, 'dist', 'playground.html'), '<title>Playground</title>'),
     writeFile(join(folder, 'dist', 'assets', 'page-a1b2.js'), script),
     writeFile(join(folder, 'dist', 'assets', 'page-a1b2.js.gz'), gzipSync(script)),
@@ -68,10 +69,11 @@ function ask(port: number, path: string, headers: Record<string, string> = {}, m
 }
 
 describe('the pages', () => {
-  it('are the start page at / and the playground at /playground', async () => {
+  it('are the start page at /, the insights at /insights and the playground at /playground', async () => {
     const port = await listen();
     expect((await ask(port, '/?from=mail')).body.toString()).toContain('Start');
     expect((await ask(port, '/playground')).body.toString()).toContain('Playground');
+    expect((await ask(port, '/insights?from=2026-11-01')).body.toString()).toContain('Insights');
     expect((await ask(port, '/playground/?product=mug')).headers['content-type']).toBe(
       'text/html; charset=utf-8',
     );
@@ -79,7 +81,7 @@ describe('the pages', () => {
 
   it('leave every other path to the server', async () => {
     const port = await listen();
-    for (const path of ['/graphql', '/healthz', '/playgrounds', '/favicon.ico', '//']) {
+    for (const path of ['/graphql', '/healthz', '/playgrounds', '/insights/more', '/favicon.ico', '//']) {
       expect((await ask(port, path)).status, path).toBe(418);
     }
   });
@@ -106,7 +108,8 @@ describe('the pages', () => {
       expect(headers['x-content-type-options'], path).toBe('nosniff');
       expect(headers['referrer-policy'], path).toBe('no-referrer');
     }
-    expect((await ask(port, '/')).headers['content-security-policy']).not.toMatch(/unsafe|data:/);
+    for (const path of ['/', '/insights'])
+      expect((await ask(port, path)).headers['content-security-policy']).not.toMatch(/unsafe|data:/);
   });
 
   it('are asked for again each time, and not sent twice', async () => {
@@ -141,7 +144,7 @@ describe('the pages', () => {
   it('have no playground where it is switched off', async () => {
     const port = await listen({ playground: false });
     expect((await ask(port, '/playground')).status).toBe(404);
-    expect((await ask(port, '/')).status).toBe(200);
+    for (const path of ['/', '/insights']) expect((await ask(port, path)).status).toBe(200);
   });
 });
 

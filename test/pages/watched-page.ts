@@ -1,21 +1,14 @@
-import type { Browser, BrowserContextOptions, Request } from 'playwright-core';
+import type { BrowserContext, Request } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 
 /** What a page asked the API, with the headers that say as whom. */
 export type Asked = { query: string; tenant: string | undefined; apiKey: string | undefined };
 
 /** A page, what it asked the API, and all that went wrong on it: errors, broken policies, requests elsewhere. */
-export async function openWatchedPage(
-  browser: Browser,
-  address: string,
-  options: BrowserContextOptions = {},
-) {
-  const context = await browser.newContext({
-    permissions: ['clipboard-read', 'clipboard-write'],
-    ...options,
-  });
-  onTestFinished(() => context.close());
+export async function openWatchedPage(context: BrowserContext, address: string, width = 1280) {
   const page = await context.newPage();
+  onTestFinished(() => page.close());
+  await page.setViewportSize({ width, height: 800 });
   const faults: string[] = [];
   const asked: Asked[] = [];
   page.on('console', (message) => {

@@ -1,24 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { ask } from '../support/shop.ts';
-import { startDemoServer } from './demo-server.ts';
+import type { DemoPages } from './demo-pages.ts';
 import { eventually, openWatchedPage } from './watched-page.ts';
-
-let server: Awaited<ReturnType<typeof startDemoServer>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-  return () => Promise.all([browser.close(), server.close()]);
-});
-
-async function openPlayground({ path = '/playground', width = 1280 } = {}) {
-  const viewport = { width, height: 800 };
-  const opened = await openWatchedPage(browser, `${server.url}${path}`, { viewport });
-  await queryEditor(opened.page).locator('.view-line').first().waitFor();
-  return opened;
-}
 
 const queryEditor = (page: Page) => page.locator('.graphiql-query-editor');
 const tabNames = (page: Page) => page.getByRole('tab').allInnerTexts();
@@ -49,27 +33,25 @@ const SAMPLES = [
   'LiveProducts',
 ];
 
-describe('the playground', () => {
-  it('opens with a tab for each sample', async () => {
-    const { page, faults } = await openPlayground();
-    expect(await tabNames(page)).toEqual(SAMPLES);
-    expect(faults).toEqual([]);
-  });
+/** What a developer does at `/playground`. */
+export function playgroundTests({ server, context }: DemoPages) {
+  async function openPlayground({ path = '/playground', width = 1280 } = {}) {
+    const opened = await openWatchedPage(context, `${server.url}${path}`, width);
+    await queryEditor(opened.page).locator('.view-line').first().waitFor();
+    return opened;
+  }
 
-  it('runs a query as the demo shop and shows the answer', async () => {
+  it('opens with a tab for each sample, asks as the demo shop, and with the staff key where that is needed', async () => {
     const { page, faults, asked } = await openPlayground();
+    expect(await tabNames(page)).toEqual(SAMPLES);
     await run(page);
     await eventually(() => response(page)).toContain('"Enameled Dutch Oven"');
     expect(asked.at(-1)).toMatchObject({ tenant: 'demo', apiKey: undefined });
-    expect(faults).toEqual([]);
-  });
-
-  it('sends the staff key with a sample for staff', async () => {
-    const { page, asked } = await openPlayground();
     await openTab(page, 'CategoryAnalytics');
     await run(page);
     await eventually(() => response(page)).toContain('"inventoryValue"');
     expect(asked.at(-1)).toMatchObject({ tenant: 'demo', apiKey: server.apiKey });
+    expect(faults).toEqual([]);
   });
 
   it('shows what a subscription tells, as it happens', async () => {
@@ -97,14 +79,6 @@ describe('the playground', () => {
     await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget').getByText('searchKeywords').waitFor();
     await queryEditor(page).locator('.squiggly-error').first().waitFor();
-    expect(faults).toEqual([]);
-  });
-
-  it('shows the docs of the schema', async () => {
-    const { page, faults } = await openPlayground();
-    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-    await page.getByRole('link', { name: 'Query', exact: true }).click();
-    await page.getByRole('link', { name: 'searchSuggestions' }).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -139,13 +113,16 @@ describe('the playground', () => {
     expect(await tabNames(page)).toEqual(SAMPLES);
   });
 
-  it('opens the product that a link names, in the shop that it names', async () => {
+  it('opens the product that a link names, in the shop that it names, with the docs of the schema beside it', async () => {
     const { page, faults, asked } = await openPlayground({
       path: '/playground?tenant=nordlys&product=brygga-husblanding',
     });
     await run(page);
     await eventually(() => response(page)).toContain('"Brygga husblanding"');
     expect(asked.at(-1)).toMatchObject({ tenant: 'nordlys' });
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.getByRole('link', { name: 'Query', exact: true }).click();
+    await page.getByRole('link', { name: 'searchSuggestions' }).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -158,4 +135,4 @@ describe('the playground', () => {
     const below = await queryEditor(page).boundingBox();
     expect((await answer.boundingBox())?.y).toBeGreaterThan(below?.y ?? 0);
   });
-});
+}
