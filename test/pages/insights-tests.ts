@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
+import { parse as parseDocument, print } from 'graphql';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { lastDays } from '../../playground/insights/range.ts';
@@ -48,12 +50,12 @@ export function insightsTests({ server, context }: DemoPages) {
     return opened;
   }
 
-  /** As on a server that gives no key away. */
+  /** As in production: no key is given away, and nothing is told of the server. */
   async function openSignIn() {
     const opened = await openWatchedPage(context, `${server.url}/healthz`);
     await opened.page.route('**/config.json', async (route) => {
       const settings = await (await route.fetch()).json();
-      await route.fulfill({ json: { ...settings, apiKey: null } });
+      await route.fulfill({ json: { ...settings, apiKey: null, playground: false } });
     });
     await opened.page.goto(`${server.url}/insights`);
     await opened.page.getByLabel('API key').waitFor();
@@ -123,6 +125,16 @@ export function insightsTests({ server, context }: DemoPages) {
     await page.getByText('The first day comes after the last').waitFor();
   });
 
+  it('send their operations letter by letter as a manifest of trusted documents has them', async () => {
+    const folder = new URL('../../playground/insights/queries/', import.meta.url);
+    const texts = (await readdir(folder)).map((name) => readFileSync(new URL(name, folder), 'utf8').trim());
+    for (const text of texts) expect(print(parseDocument(text))).toBe(text);
+    const { page, asked } = await openInsights();
+    await page.getByRole('heading', { name: 'Harbour & Pine' }).waitFor();
+    expect(asked.length).toBeGreaterThan(5);
+    for (const { query } of asked) expect(texts).toContain(query);
+  });
+
   it('give the rows as CSV, with the key in a header', async () => {
     const { page, faults } = await openInsights();
     const [download, request] = await Promise.all([
@@ -155,7 +167,11 @@ export function insightsTests({ server, context }: DemoPages) {
     await enterKey(page, await keyOf(shop));
     await settled(page);
     await page.getByText('No order was paid in these days.').waitFor();
-    for (const text of ['Nothing runs low.', 'No product is in a category yet.'])
+    for (const text of [
+      'Nothing runs low.',
+      'No product is in a category yet.',
+      'The server’s own figures are its operator’s.',
+    ])
       expect(await page.getByText(text).count()).toBe(1);
     expect(await page.evaluate('Object.keys(localStorage)')).toEqual([]);
     await page.reload();
