@@ -160,6 +160,7 @@ function greeting({ config, access, app }: Started): string {
     '',
     `  Start page   ${app.url}/`,
     `  Playground   ${app.url}/playground`,
+    `  Insights     ${app.url}/insights`,
     `  API          ${app.url}/graphql`,
   ];
   if (access) {
