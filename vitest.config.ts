@@ -12,8 +12,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Files of one worker share what they import, which takes three seconds to load; what a file opens, `atEnd` closes.
+    isolate: false,
     // Tests that kill and freeze servers meet a busy machine now and then: in CI a failure has to happen twice.
     retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
+import { atEnd } from '../support/mongo.ts';
 
 type Form = Record<string, string>;
 type Intent = Record<string, unknown> & { id: string; status: string; amount: number; metadata: Form };
@@ -42,7 +42,7 @@ export async function openFakeStripe(): Promise<FakeStripe> {
     res.end(JSON.stringify(answer.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });

@@ -8,6 +8,7 @@ import { testCharges } from '../../src/domains/payments/test-charges.ts';
 import { sendTestNotices } from '../../src/domains/payments/test-notices.ts';
 import { buy } from '../orders/requests.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { atEnd } from '../support/mongo.ts';
 import { type Answer, openShop, type Shop, variantDraft } from '../support/shop.ts';
 
 export type Json = Answer['data'];
@@ -31,8 +32,16 @@ const now = () => new Date(Date.now() + ahead);
 let running: Promise<TestApp> | undefined;
 
 export function payingApp(environment: Record<string, string> = {}): Promise<TestApp> {
-  running ??= startTestApp({ SECRETS_KEY, PAYMENT_CALL_MS: String(CALL_MS), ...environment }, { now });
+  running ??= startPayingApp(environment);
   return running;
+}
+
+function startPayingApp(environment: Record<string, string>) {
+  atEnd(() => {
+    running = undefined;
+    ahead = 0;
+  });
+  return startTestApp({ SECRETS_KEY, PAYMENT_CALL_MS: String(CALL_MS), ...environment }, { now });
 }
 
 /** Another process that does what is done on a clock. */

@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
-import { afterAll, inject } from 'vitest';
+import type { CommandStartedEvent, Document } from 'mongodb';
+import { inject } from 'vitest';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { collections } from '../../src/domains/registry.ts';
 import { createLog } from '../../src/platform/log.ts';
-import { indexesOf, validatorOf } from '../../src/platform/mongo/collection.ts';
 import { type QueryRecord, recordQueries } from './both-engines.ts';
+import { giveDatabaseBack, takeDatabase } from './databases.ts';
+import { atEnd } from './mongo.ts';
 
 export type TestApp = App & {
   /** The queries that it was asked. */
@@ -21,7 +20,6 @@ export type TestApp = App & {
 };
 
 let running: Promise<TestApp> | undefined;
-const started: TestApp[] = [];
 
 /** The API of this test file, on a database of its own; started at its first use, gone after the file's last test. */
 export function testApp(): Promise<TestApp> {
@@ -29,25 +27,15 @@ export function testApp(): Promise<TestApp> {
   return running;
 }
 
-afterAll(async () => {
-  for (const app of started.splice(0)) {
-    try {
-      await app.queries.replay(app.database);
-    } finally {
-      await app.database.systemDb('end of a test file').raw.dropDatabase();
-      await app.close();
-      await rm(app.dataDir, { recursive: true, force: true });
-    }
-  }
-});
-
 /** Another API on a database of its own, with more in its environment; gone after the file's last test. */
 export async function startTestApp(
   environment: Record<string, string> = {},
   options: Pick<AppOptions, 'now'> = {},
 ): Promise<TestApp> {
-  const name = environment.MONGODB_DATABASE ?? `souk_test_${randomBytes(6).toString('hex')}`;
-  if (!environment.MONGODB_DATABASE) await createCollections(name);
+  const isOwn = environment.MONGODB_DATABASE === undefined;
+  const name = environment.MONGODB_DATABASE ?? (await takeDatabase());
+  // Last of all, when nobody writes there any more.
+  if (isOwn) atEnd(() => giveDatabaseBack(name));
   const dataDir = join(tmpdir(), name);
   const config = readConfig({
     NODE_ENV: 'test',
@@ -68,21 +56,18 @@ export async function startTestApp(
     databaseName: name,
     dataDir,
   };
-  started.push(app);
+  atEnd(() => stop(app));
   return app;
 }
 
-async function createCollections(name: string) {
-  const client = await MongoClient.connect(inject('mongoUri'));
-  const create = async (collection: (typeof collections)[number]) => {
-    const created = await client.db(name).createCollection(collection.name, {
-      validator: validatorOf(collection),
-      ...collection.options,
-    });
-    if (collection.indexes.length > 0) await created.createIndexes(indexesOf(collection));
-  };
-  await Promise.all(collections.map(create));
-  await client.close();
+async function stop(app: TestApp) {
+  running = undefined;
+  try {
+    await app.queries.replay(app.database);
+  } finally {
+    await app.close();
+    await rm(app.dataDir, { recursive: true, force: true });
+  }
 }
 
 export type SentCommand = { name: string; command: Document };

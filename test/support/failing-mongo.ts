@@ -1,23 +1,32 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Document, MongoClient } from 'mongodb';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import { inject } from 'vitest';
 import type { DatabaseOptions } from '../../src/platform/mongo/client.ts';
-import { atEnd, openTestDatabase } from './mongo.ts';
+import { openTestDatabase } from './mongo.ts';
 
-/** A database on a mongod of its own: a fail point holds for all who use the server. */
+/** Of this worker, for one file after the other; it ends with the worker. */
+let server: Promise<MongoMemoryReplSet> | undefined;
+
+/** A database on a mongod that no other test uses now: a fail point holds for all who use the server. */
 export async function openFailingDatabase(options: Partial<DatabaseOptions> = {}) {
-  const set = await MongoMemoryReplSet.create({
+  server ??= startServer();
+  const uri = (await server).getUri();
+  return { ...(await openTestDatabase({ ...options, uri })), uri };
+}
+
+async function startServer() {
+  const dbPath = await mkdtemp(join(inject('runFolder'), 'failing-'));
+  return MongoMemoryReplSet.create({
     binary: { systemBinary: inject('mongodBinary') },
-    instanceOpts: [{ launchTimeout: 60_000 }],
+    instanceOpts: [{ launchTimeout: 60_000, dbPath }],
     replSet: {
       storageEngine: 'wiredTiger',
       // A commit that fails at a fail point leaves its transaction open, and its locks held, until it is too old.
       args: [...parameter('enableTestCommands', 1), ...parameter('transactionLifetimeLimitSeconds', 2)],
     },
   });
-  atEnd(() => set.stop());
-  const uri = set.getUri();
-  return { ...(await openTestDatabase({ ...options, uri })), uri };
 }
 
 const parameter = (name: string, value: number) => ['--setParameter', `${name}=${value}`];

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { MongoMemoryReplSet } from 'mongodb-memory-server';
 import type { TestProject } from 'vitest/node';
 import { serverCacheDir } from '../../src/platform/servers/binary-cache.ts';
@@ -18,6 +19,8 @@ declare module 'vitest' {
     /** For tests that start servers of their own, such as a set of three nodes. */
     mongodBinary: string;
     redisBinary: string;
+    /** For what is to be gone after the run. */
+    runFolder: string;
   }
 }
 
@@ -26,14 +29,20 @@ const search = { path: env.PATH ?? '', cacheDir: serverCacheDir(env), report: ex
 
 /** One replica set and one Redis a run, real ones; MONGODB_URI and REDIS_URL take the place of either. */
 export default async function setup(project: TestProject) {
+  // Scripts that tests start are compiled once, as those of package.json.
+  env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
   const mongodBinary = await findMongod({ ...search, systemMongod: env.MONGOMS_SYSTEM_BINARY });
   const redisBinary = await findRedisServer(search);
   const [mongo, redis] = await Promise.all([startMongo(mongodBinary), startRedis(redisBinary)]);
+  const runFolder = await mkdtemp(join(tmpdir(), 'souk-test-run-'));
+  project.provide('runFolder', runFolder);
   project.provide('mongodBinary', mongodBinary);
   project.provide('redisBinary', redisBinary);
   project.provide('mongoUri', mongo.uri);
   project.provide('redisUrl', redis.url);
-  return () => Promise.all([mongo.stop(), redis.stop()]);
+  // What wrote there ends just now.
+  const clear = () => rm(runFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+  return () => Promise.all([mongo.stop(), redis.stop(), clear()]);
 }
 
 /** Only what takes long or goes wrong is worth a line before the tests. */
@@ -51,8 +60,15 @@ async function startMongo(binary: string) {
     replSet: {
       count: 1,
       storageEngine: 'wiredTiger',
-      // Fail points need the test commands; no query of ours may need JavaScript in the server.
-      args: ['--noscripting', '--setParameter', 'enableTestCommands=1', ...QUICK_JOURNAL],
+      args: [
+        // No query of ours may need JavaScript in the server.
+        '--noscripting',
+        // Fail points need the test commands.
+        ...['--setParameter', 'enableTestCommands=1'],
+        // What a killed process has left open ends after this, not after a minute.
+        ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
+        ...QUICK_JOURNAL,
+      ],
       configSettings: { electionTimeoutMillis: 2000, heartbeatIntervalMillis: 500 },
     },
   });

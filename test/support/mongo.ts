@@ -1,18 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import type { CommandStartedEvent, Db, Document, MongoClient } from 'mongodb';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { type Database, type DatabaseOptions, openDatabase } from '../../src/platform/mongo/client.ts';
 
 export type TestDatabase = Database & { name: string };
 
-const cleanups: (() => Promise<unknown>)[] = [];
+const cleanups: (() => unknown)[] = [];
 
 /** What was opened last is closed first, after the last test of the file. */
-export const atEnd = (cleanup: () => Promise<unknown>) => void cleanups.unshift(cleanup);
+export const atEnd = (cleanup: () => unknown) => void cleanups.unshift(cleanup);
 
-afterAll(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
+/** All of it, also behind what fails. */
+export async function cleanUp(): Promise<void> {
+  const failures: unknown[] = [];
+  for (const cleanup of cleanups.splice(0)) {
+    try {
+      await cleanup();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
 
 /** A database of its own with the guard on; gone after the last test of the file. */
 export async function openTestDatabase(options: Partial<DatabaseOptions> = {}): Promise<TestDatabase> {

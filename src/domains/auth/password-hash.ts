@@ -14,12 +14,13 @@ const QUEUED = 64;
 type Parameters = { memory: number; passes: number; parallelism: number };
 type Parsed = Parameters & { salt: Buffer; hash: Buffer };
 
-const derive = promisify(argon2);
 /** Each holds 19 MiB and a thread; a flood of them must not take the process down. */
 const gate = openGate(AT_ONCE, QUEUED, 'Too many people sign in at this moment; try again');
 
 const run = (password: string, salt: Buffer, tagLength: number, cost: Parameters): Promise<Buffer> =>
-  gate(() => derive('argon2id', { message: password.normalize('NFKC'), nonce: salt, tagLength, ...cost }));
+  gate(() =>
+    promisify(argon2)('argon2id', { message: password.normalize('NFKC'), nonce: salt, tagLength, ...cost }),
+  );
 
 /** A PHC string: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
 export async function hashPassword(password: string): Promise<string> {

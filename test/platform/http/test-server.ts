@@ -1,12 +1,6 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { HttpError, readJsonBody } from '../../../src/platform/http/body.ts';
 import { type HttpOptions, type HttpServer, listen, sendJson } from '../../../src/platform/http/server.ts';
-
-const open: HttpServer[] = [];
-
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close().catch(() => {});
-});
 
 /** A server that answers a JSON body at /echo; closed after the test. */
 export async function startServer(
@@ -28,6 +22,6 @@ export async function startServer(
       ...options.routes,
     },
   });
-  open.push(server);
+  onTestFinished(() => server.close().catch(() => {}));
   return { ...server, errors };
 }
