@@ -32,7 +32,7 @@ it('a rename whose process is killed among its products is finished by the clock
   const shop = await openShop();
   const home = await shop.category('Home');
   const change = { at: new Date(), by: null };
-  const documents = [...generatedProducts(3_000, 'USD', 1)].map(({ draft }) =>
+  const documents = [...generatedProducts(1_500, 'USD', 1)].map(({ draft }) =>
     newProduct(draft, home, change),
   );
   await shop.db.collection(products).insertMany(documents);
@@ -43,7 +43,7 @@ it('a rename whose process is killed among its products is finished by the clock
   expect((await shop.db.collection(categories).findOne({ _id: home._id }))?.copiesDueSince).not.toBeNull();
   await refreshAllDueCopies((await testApp()).database.systemDb('a test'));
 
-  expect(await renamed('Living')).toBe(3_000);
+  expect(await renamed('Living')).toBe(1_500);
 }, 240_000);
 
 it('reviews whose moderation is killed are counted exactly, then and after the repeat', async () => {
@@ -71,7 +71,7 @@ it('reviews whose moderation is killed are counted exactly, then and after the r
   );
   expect(await exact()).toBeGreaterThan(0);
   for (const { _id } of waiting) {
-    // mongod keeps what a killed process has open for up to a minute.
+    // mongod keeps what a killed process has open for a while.
     await patiently(
       () => shop.db.transaction((tx) => moderateReview(tx, { id: `${_id}`, status: 'APPROVED' })),
       Date.now() + 2 * PATIENCE_MS,

@@ -105,7 +105,7 @@ it('keeps what any mix of filters asks for, in any order, and counts it', async 
       expect(ids).toEqual(right.slice(0, 100));
       expect(totalCount).toBe(right.length);
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   );
 });
 

@@ -138,7 +138,7 @@ it('finds what any words and filters ask for, in any order, and counts it', asyn
       const back = await ask({ search, filter, sort, last: 10, before: next.pageInfo.startCursor });
       expect(back.nodes).toEqual(nodes);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

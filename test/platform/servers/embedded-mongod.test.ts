@@ -7,10 +7,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
-import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, inject, it, vi } from 'vitest';
 import { openDatabaseServer } from '../../../src/platform/servers/database-server.ts';
 import { startEmbeddedMongod } from '../../../src/platform/servers/embedded-mongod.ts';
 import { isTaken } from '../../../src/platform/servers/free-port.ts';
+import { atEnd } from '../../support/mongo.ts';
 import { fakeProgram, temporaryFolder } from './fake-programs.ts';
 
 const binary = inject('mongodBinary');
@@ -18,7 +19,7 @@ const binary = inject('mongodBinary');
 /** A data folder whose mongod, if a test leaves one, goes with it. */
 async function openDataFolder() {
   const dataDir = await temporaryFolder();
-  onTestFinished(async () => {
+  atEnd(async () => {
     const pid = await pidOf(dataDir);
     if (pid) killHard(pid);
   });
@@ -58,9 +59,10 @@ const readNotes = (uri: string) =>
 const isDown = async (uri: string) => !(await isTaken(Number(new URL(uri).port)));
 
 // A start takes a second or two, on a busy machine many more.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 3 });
 
-describe('the MongoDB of a data folder', () => {
+// Each has a folder of its own, and waits for mongod most of the time.
+describe.concurrent('the MongoDB of a data folder', () => {
   it('keeps its data and its address across a clean restart', async () => {
     const { start } = await openDataFolder();
     const first = await start();
@@ -258,7 +260,7 @@ describe('the MongoDB of a data folder', () => {
   });
 });
 
-describe('the MongoDB of a script', () => {
+describe.concurrent('the MongoDB of a script', () => {
   const search = { path: '', cacheDir: '/nowhere', systemMongod: binary, report: () => {} };
 
   it('is MONGODB_URI where that is set', async () => {

@@ -1,12 +1,12 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { atEnd } from '../../support/mongo.ts';
 
-/** An empty folder for one test. */
+/** An empty folder, gone after the last test of the file. */
 export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'souk-servers-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  atEnd(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
