@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { refreshVocabulary } from '../../src/domains/catalogue/vocabulary.ts';
 import { openShop, type Shop, variantDraft } from '../support/shop.ts';
 import { catalogueCommands } from './plans.ts';
@@ -77,9 +77,24 @@ describe('a shop of a few products', () => {
     },
   );
 
+  it('looks words up once for all who search for them within five seconds, and then again', async () => {
+    await shop.product({ name: 'Slate board' });
+    await refreshVocabulary(shop.db);
+    const searched = () => catalogueCommands(() => names(shop, 'slate'));
+    expect(await searched()).toHaveLength(3);
+    expect(await searched()).toHaveLength(2);
+    await shop.product({ name: 'Slate' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5_001 });
+    try {
+      expect(await names(shop, 'slate')).toEqual(['Slate', 'Slate board']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('puts products whose sku begins so before those that have the word', async () => {
     await shop.product({ name: 'Plain thing', sku: 'COTTON-5' });
-    expect((await names(shop, 'cotton'))[0]).toBe('Plain thing');
+    expect((await names(shop, 'COTTON'))[0]).toBe('Plain thing');
     expect((await names(shop, 'sh-7'))[0]).toBe('Oak shelf');
   });
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Document, ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { products, vocabulary } from '../catalogue/collections.ts';
@@ -15,16 +16,9 @@ export type PinKind = 'sku' | 'skuStart' | 'named';
 
 export type Sought = { words: SoughtWord[]; pins: Pins };
 
-/** What to look for: one command, and a second one where a word is not in the vocabulary. */
+/** What to look for: one command, none where the same was searched just before, a second one for words that are unknown. */
 export async function lookUp(db: TenantDb, search: SearchText, filter: CheckedFilter): Promise<Sought> {
-  const terms = search.words.map(({ term }) => term);
-  const found = await db
-    .collection(vocabulary)
-    .aggregate<FirstRow>([
-      { $match: { term: { $in: terms } } },
-      { $project: { _id: 0, term: 1, products: 1, inNames: 1 } },
-      ...pinStages(search.text, filter),
-    ]);
+  const found = await remembered(db, search, filter);
   const known = new Map(found.flatMap((row) => ('term' in row ? [[row.term, row]] : [])));
   const isUnknown = ({ term }: Word) => !known.has(term) && hasLetters(term);
   const alike = await findAlike(db, search.words, isUnknown);
@@ -35,6 +29,36 @@ export async function lookUp(db: TenantDb, search: SearchText, filter: CheckedFi
     pins: pinsOf(found),
   };
 }
+
+const KEPT_MS = 5_000;
+const kept = new LRUCache<string, { found: FirstRow[]; until: Date }>({ max: 10_000 });
+
+/** Words that many search are not looked up for each of them: what makes a product come first may be so old. */
+async function remembered(db: TenantDb, search: SearchText, filter: CheckedFilter): Promise<FirstRow[]> {
+  const key = JSON.stringify([db.tenantId, search.text, shownOf(filter)]);
+  const now = db.nowUntil(() => null);
+  const before = kept.get(key);
+  if (before && before.until > now) {
+    db.nowUntil(() => before.until);
+    return before.found;
+  }
+  const found = await findFirst(db, search, filter);
+  const areKnown = search.words.every(({ term }) => found.some((row) => 'term' in row && row.term === term));
+  if (areKnown && isPlain(search.text)) kept.set(key, { found, until: new Date(now.getTime() + KEPT_MS) });
+  return found;
+}
+
+/** Letters and blanks alone, and so hardly a sku. */
+const isPlain = (text: string) => /^[\p{L}\p{M}\s]*$/u.test(text);
+
+const findFirst = (db: TenantDb, { text, words }: SearchText, filter: CheckedFilter): Promise<FirstRow[]> =>
+  db
+    .collection(vocabulary)
+    .aggregate<FirstRow>([
+      { $match: { term: { $in: words.map(({ term }) => term) } } },
+      { $project: { _id: 0, term: 1, products: 1, inNames: 1 } },
+      ...pinStages(text, filter),
+    ]);
 
 type TermRow = Pick<VocabularyTerm, 'term' | 'products' | 'inNames'>;
 type PinRow = { _id: ObjectId; pin: PinKind };

@@ -11,8 +11,9 @@ import {
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product } from '../catalogue/documents.ts';
+import { conditionsOf } from './filter-conditions.ts';
 import type { Sought } from './look-up.ts';
-import { type Match, mayDoWithFewer } from './matching.ts';
+import { type Match, mayDoWithFewer, pinnedIds } from './matching.ts';
 import type { StoredOrder } from './orders.ts';
 import type { CheckedFilter } from './product-filter.ts';
 import { areFew, type Plan, searchPlan, type Tier } from './tiers.ts';
@@ -55,7 +56,7 @@ const mannerOf = ({ sought, sort }: ProductSearch, match: Match): Manner => ({
 });
 
 /** One command, however many tiers it takes: a tier is only read when those before it do not fill the page. */
-function findSpan(
+async function findSpan(
   db: TenantDb,
   search: ProductSearch,
   { match, few }: Manner,
@@ -63,14 +64,27 @@ function findSpan(
 ): Promise<FoundProduct[]> {
   const { tiers, direction, ...options } = searchPlan({ ...search, match }, few, search.sort);
   const [first, ...others] = tiersIn(span, { tiers, direction });
-  if (!first) return Promise.resolve([]);
+  if (!first) return [];
+  const end = [{ $limit: span.size + 1 }, { $project: { ...search.projection, found: 1 } }];
+  const read = (stages: Document[]) => db.collection(products).aggregate<FoundProduct>(stages, options);
+  if (others.length > 0 && firstFills(search, few, span)) {
+    // To be ready for the others costs the database more than to read the first.
+    const page = await read([...first, ...end]);
+    if (page.length > span.size) return page;
+  }
   const unions = others.map((pipeline) => ({ $unionWith: { coll: products.name, pipeline } }));
-  return db
-    .collection(products)
-    .aggregate<FoundProduct>(
-      [...first, ...unions, { $limit: span.size + 1 }, { $project: { ...search.projection, found: 1 } }],
-      options,
-    );
+  return read([...first, ...unions, ...end]);
+}
+
+const FAR_MORE = 4;
+
+/** Whether the first tier is that of names, and more products than the page has room for have the word in theirs. */
+function firstFills({ sought, sort, filter }: ProductSearch, few: boolean, { size, place }: Span): boolean {
+  const { words, pins } = sought;
+  const isByName = sort === 'RELEVANCE' && !few && !place && pinnedIds(pins).length === 0;
+  const isNarrowed = conditionsOf(filter).length > 0;
+  const [word] = words.length === 1 ? words : [];
+  return isByName && !isNarrowed && (word?.inNames ?? 0) > FAR_MORE * size;
 }
 
 function tiersIn({ size, backwards, place }: Span, { tiers, direction }: Plan): Document[][] {
