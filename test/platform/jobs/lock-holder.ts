@@ -12,7 +12,7 @@ const [, , uri = '', name = '', ttl = '', redisUrl = ''] = process.argv;
 const database = await openDatabase({ uri, name, guard: true });
 const redis = await openRedis(redisUrl, createLog('silent'));
 const db = database.systemDb('a lock under test');
-const notes = db.raw.collection<{ _id: string; fence: number }>('notes');
+const notes = db.raw.collection<{ _id: string; fence: number }>('held_notes');
 const tell = (what: string) => process.stdout.write(`${what}\n`);
 
 const withLock = openLocks(db, redis);

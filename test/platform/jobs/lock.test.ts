@@ -120,7 +120,7 @@ function startHolder() {
 }
 
 it('takes the right to write from a holder that was stopped for longer than its time, and frees what a killed one held', async () => {
-  const notes = rawDb(database).collection<{ _id: string; fence: number }>('notes');
+  const notes = rawDb(database).collection<{ _id: string; fence: number }>('held_notes');
   await notes.insertOne({ _id: 'note', fence: 0 });
   const withLock = openLocks(systemDb(), await handle());
   const ours = { name: 'test', ttlMs: TTL_MS };

@@ -16,7 +16,10 @@ async function beginOn(client: MongoClient) {
   const session = client.startSession();
   atEnd(() => session.endSession());
   session.startTransaction();
-  await client.db(ours.name).collection<{ _id: number }>('notes').insertOne({ _id: made++ }, { session });
+  await client
+    .db(ours.name)
+    .collection<{ _id: number }>('left_notes')
+    .insertOne({ _id: made++ }, { session });
   return session;
 }
 let made = 0;
@@ -26,7 +29,7 @@ it('a transaction that nobody goes on with is given up, and what it has written 
   await sleep(2 * IDLE_MS);
   expect(await endIdleTransactions(ours, IDLE_MS)).toBe(1);
 
-  const notes = ours.client.db(ours.name).collection<{ _id: number }>('notes');
+  const notes = ours.client.db(ours.name).collection<{ _id: number }>('left_notes');
   await notes.insertOne({ _id: made - 1 });
   await expect(dead.commitTransaction()).rejects.toMatchObject({
     errorLabels: expect.arrayContaining(['TransientTransactionError']),
