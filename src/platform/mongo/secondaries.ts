@@ -19,7 +19,10 @@ const PREFERENCE = new ReadPreference('secondaryPreferred', undefined, {
   maxStalenessSeconds: STALENESS_SECONDS,
 });
 
-export type ReadOptions = CommandOptions & { readPreference?: ReadPreference };
+export type ReadOptions = CommandOptions & {
+  readPreference?: ReadPreference;
+  readConcern?: { level: 'majority' };
+};
 
 /** Whether what was changed then can be waited for at a secondary. */
 export const canBeWaitedFor = (before: Moment | null): boolean =>
@@ -88,7 +91,9 @@ export class Secondaries {
 
   #options(options: CommandOptions, session: ClientSession, waits: boolean): ReadOptions {
     const maxTimeMS = waits ? Math.min(options.maxTimeMS, CATCH_UP_MS) : options.maxTimeMS;
-    return { ...options, maxTimeMS, session, readPreference: PREFERENCE };
+    // Into the read concern that the collection has for all, the driver would write the time for good.
+    const readConcern = { level: 'majority' } as const;
+    return { ...options, maxTimeMS, session, readPreference: PREFERENCE, readConcern };
   }
 
   #seen({ operationTime }: ClientSession) {
