@@ -14,7 +14,7 @@ import { openWorker } from './workers.ts';
 const RUNNER = fileURLToPath(new URL('worker-runner.ts', import.meta.url));
 const EVENTS = ['ORDER_NOTED'];
 const SUBJECTS = 6;
-const EACH = 30;
+const EACH = 18;
 const WORKERS = 3;
 
 /** Workers in processes of their own, all of them up; gone when the test is over. */
