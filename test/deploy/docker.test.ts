@@ -50,13 +50,13 @@ const npmScripts = (command: string) =>
   [...command.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
 
 describe('docker-compose.yml', () => {
-  it('has three nodes of MongoDB, Redis, the one-shot deployment and the API', () => {
-    expect(Object.keys(services)).toEqual(['mongo1', 'mongo2', 'mongo3', 'redis', 'deploy', 'api']);
+  it('has three nodes of MongoDB, Redis, the one-shot deployment, the API and the worker', () => {
+    expect(Object.keys(services)).toEqual(['mongo1', 'mongo2', 'mongo3', 'redis', 'deploy', 'api', 'worker']);
     expect(mongoNames).toEqual(['mongo1', 'mongo2', 'mongo3']);
   });
 
   it('sets only variables that Souk reads, to values that it takes', () => {
-    for (const name of ['deploy', 'api']) {
+    for (const name of ['deploy', 'api', 'worker']) {
       const { environment } = service(name);
       expect(Object.keys(configSchema.shape)).toEqual(expect.arrayContaining(Object.keys(environment)));
       expect(() => readConfig({ ...imageEnvironment, ...environment })).not.toThrow();
@@ -64,7 +64,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('names its own services in MONGODB_URI and REDIS_URL', () => {
-    for (const name of ['deploy', 'api']) {
+    for (const name of ['deploy', 'api', 'worker']) {
       const { MONGODB_URI = '', REDIS_URL = '' } = service(name).environment;
       const [, hosts = '', replicaSet] = /^mongodb:\/\/(.+)\/\?replicaSet=(\w+)$/.exec(MONGODB_URI) ?? [];
       expect(hosts.split(',')).toEqual(mongoNames.map((mongo) => `${mongo}:27017`));
@@ -88,6 +88,7 @@ describe('docker-compose.yml', () => {
       redis: { condition: 'service_healthy' },
       deploy: { condition: 'service_completed_successfully' },
     });
+    expect(service('worker').depends_on).toEqual(service('api').depends_on);
     expect(service('deploy').depends_on).toEqual({ mongo1: { condition: 'service_healthy' } });
     const awaited = Object.values(services).flatMap(({ depends_on }) => Object.entries(depends_on));
     for (const [name, { condition }] of awaited)
@@ -103,6 +104,11 @@ describe('docker-compose.yml', () => {
   it('migrates, then makes the indexes, then serves', () => {
     expect(service('deploy').command.join(' ')).toBe('sh -c npm run migrate -- up && npm run indexes');
     expect(service('api').command.join(' ')).toBe('npm run serve');
+  });
+
+  it('sends to webhooks in the worker, and not in the API', () => {
+    expect(service('worker').command.join(' ')).toBe('npm run worker');
+    expect(readConfig(service('api').environment).WORKER).toBe('apart');
   });
 
   it('keeps the data of each server in a volume of its own', () => {
@@ -147,7 +153,7 @@ describe('Dockerfile', () => {
     const commands = [...Object.values(services).map(({ command }) => command.join(' ')), ...all('RUN')];
     const [serve = ''] = all('CMD');
     const called = [...commands, z.array(z.string()).parse(JSON.parse(serve)).join(' ')].flatMap(npmScripts);
-    expect(new Set(called)).toEqual(new Set(['migrate', 'indexes', 'serve', 'playground:build']));
+    expect(new Set(called)).toEqual(new Set(['migrate', 'indexes', 'serve', 'worker', 'playground:build']));
     for (const name of called) {
       const [file = ''] = /(src|scripts)\/\S+\.ts$/.exec(scripts[name] ?? '') ?? [];
       expect(isThere(file), `${name} runs ${file}`).toBe(true);
