@@ -45,6 +45,13 @@ export const configSchema = z.object({
     .optional(),
   MAIL_FROM: text.default('Souk <no-reply@localhost>'),
   DATA_DIR: text.default('.data'),
+  S3_ENDPOINT: z
+    .string()
+    .regex(/^https?:\/\/[^/?#]+$/, 'is http(s)://host:port, without a path')
+    .optional(),
+  S3_REGION: text.optional(),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
   DEFAULT_TENANT: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TENANT_GUARD: flag.default(false),

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ObjectId } from 'mongodb';
 import type { CollectionDefinition } from '../../../platform/mongo/collection.ts';
 import type { SystemDb } from '../../../platform/mongo/system-db.ts';
+import { syncFolder } from '../../../platform/object-store/sync-folder.ts';
 import type { AuditEntry } from '../collections.ts';
 import { claimMonth, dropClaimed, listMonths } from '../month-collections.ts';
 import { type Month, monthOf, monthText } from '../months.ts';
@@ -18,7 +19,7 @@ import {
   readEntries,
   writeEntries,
 } from './archive-file.ts';
-import { type ManifestFile, readManifest, syncFolder, writeManifest } from './manifest.ts';
+import { type ManifestFile, readManifest, writeManifest } from './manifest.ts';
 
 const TOLD_EVERY = 1_000;
 

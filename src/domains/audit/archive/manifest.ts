@@ -1,6 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { syncFolder } from '../../../platform/object-store/sync-folder.ts';
 import { ArchiveError } from './archive-error.ts';
 
 const NAME = 'manifest.json';
@@ -60,14 +61,4 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
   }
   await rename(unfinished, join(folder, NAME));
   await syncFolder(folder);
-}
-
-/** A file that was moved is there after a power cut once its folder is on the disk. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
