@@ -1,5 +1,6 @@
 import { type ClientSession, MongoServerError } from 'mongodb';
 import { deadlineExceeded } from '../errors.ts';
+import { type CommandLog, type CommandNote, ended } from './command-log.ts';
 import type { OwnWrites } from './own-writes.ts';
 import type { Reads, Writes } from './reads.ts';
 import type { Secondaries } from './secondaries.ts';
@@ -30,6 +31,8 @@ export type Scope = Bounds & {
   now: () => Date;
   origin: Origin;
   onCommand: (collection: string, command: string) => void;
+  /** Notes each command and how long it took, where slow requests are looked into. */
+  commands?: CommandLog | undefined;
   /** Notes what is read, where the answer may be kept. */
   reads?: Reads | undefined;
   /** Notes what is changed, so that what was made of it is not answered any more. */
@@ -52,11 +55,13 @@ export function commandOptions(scope: Bounds, session?: ClientSession): CommandO
 }
 
 /** A command that mongod stopped for its time is the request's deadline, not a fault of the database. */
-export async function inTime<R>(command: Promise<R>): Promise<R> {
+export async function inTime<R>(command: Promise<R>, note?: CommandNote): Promise<R> {
   try {
     return await command;
   } catch (error) {
     throw asDeadline(error);
+  } finally {
+    if (note) ended(note);
   }
 }
 

@@ -14,6 +14,7 @@ import type {
   WithId,
 } from 'mongodb';
 import type { TenantDocument } from './collection.ts';
+import type { CommandNote, Query } from './command-log.ts';
 import { decode } from './decode.ts';
 import { refuseServerSideCode } from './fields.ts';
 import { tenantFilter, tenantPipeline } from './pipeline.ts';
@@ -53,8 +54,9 @@ export class TenantCollection<T extends TenantDocument> {
     if (limit === 0) return [];
     // A batch of the limit's size saves the second command; a single batch would silently end at 16 MB.
     const whole = { ...this.#findOptions(options), limit, batchSize: limit, raw: true };
-    const found = await this.#read('find', (sent) => {
-      const cursor = this.#collection.find(this.#filter(filter), { ...sent, ...whole });
+    const asked = this.#filter(filter);
+    const found = await this.#read('find', { filter: asked, sort: options.sort }, (sent) => {
+      const cursor = this.#collection.find(asked, { ...sent, ...whole });
       return cursor.toArray() as unknown as Promise<Uint8Array[]>;
     });
     const rows = found.map(decode);
@@ -64,8 +66,9 @@ export class TenantCollection<T extends TenantDocument> {
 
   async findOne<P = WithId<T>>(filter: Filter<T>, options: FindOneOptions = {}): Promise<P | null> {
     const whole = { ...this.#findOptions(options), raw: true };
-    const found = await this.#read('find', (sent) => {
-      const reading = this.#collection.findOne(this.#filter(filter), { ...sent, ...whole });
+    const asked = this.#filter(filter);
+    const found = await this.#read('find', { filter: asked, sort: options.sort }, (sent) => {
+      const reading = this.#collection.findOne(asked, { ...sent, ...whole });
       return reading as unknown as Promise<Uint8Array | null>;
     });
     const row = found && decode(found);
@@ -96,7 +99,7 @@ export class TenantCollection<T extends TenantDocument> {
     options: { hint?: Hint } = {},
   ): Promise<P[]> {
     const scoped = tenantPipeline(pipeline, this.#tenantId);
-    const found = await this.#read('aggregate', (sent) => {
+    const found = await this.#read('aggregate', { pipeline: scoped }, (sent) => {
       const cursor = this.#collection.aggregate(scoped, { ...sent, ...options, raw: true });
       return cursor.toArray() as unknown as Promise<Uint8Array[]>;
     });
@@ -108,30 +111,33 @@ export class TenantCollection<T extends TenantDocument> {
   /** Exact up to `limit`, which bounds the work. */
   async count(filter: Filter<T>, options: { limit: number; hint?: Hint }): Promise<number> {
     this.#scope.reads?.counted(this.#name, this.#tenantId, filter);
-    return this.#read('aggregate', (sent) =>
-      this.#collection.countDocuments(this.#filter(filter), { ...sent, ...options }),
+    const asked = this.#filter(filter);
+    return this.#read('aggregate', { filter: asked }, (sent) =>
+      this.#collection.countDocuments(asked, { ...sent, ...options }),
     );
   }
 
   async distinct<V>(path: string, filter: Filter<T>): Promise<V[]> {
     this.#scope.reads?.counted(this.#name, this.#tenantId, { ...filter, [path]: null });
+    const asked = this.#filter(filter);
     return this.#read(
       'distinct',
-      (sent) => this.#collection.distinct(path, this.#filter(filter), sent) as Promise<V[]>,
+      { filter: asked },
+      (sent) => this.#collection.distinct(path, asked, sent) as Promise<V[]>,
     );
   }
 
   async insertOne(document: NewDocument<T>): Promise<T> {
     const whole = this.#own(document);
     this.#wrote(null);
-    await inTime(this.#collection.insertOne(whole, this.#options('insert')));
+    await inTime(this.#collection.insertOne(whole, this.#options('insert')), this.#note('insert', {}));
     return whole as unknown as T;
   }
 
   async insertMany(documents: NewDocument<T>[]): Promise<T[]> {
     const whole = documents.map((document) => this.#own(document));
     this.#wrote(null);
-    await inTime(this.#collection.insertMany(whole, this.#options('insert')));
+    await inTime(this.#collection.insertMany(whole, this.#options('insert')), this.#note('insert', {}));
     return whole as unknown as T[];
   }
 
@@ -141,21 +147,25 @@ export class TenantCollection<T extends TenantDocument> {
     options: Pick<UpdateOptions, 'upsert' | 'arrayFilters'> = {},
   ) {
     this.#wrote(filter, options.upsert ? undefined : update);
+    const asked = this.#filter(filter);
     return inTime(
-      this.#collection.updateOne(this.#filter(filter), this.#update(update), {
+      this.#collection.updateOne(asked, this.#update(update), {
         ...this.#options('update'),
         ...options,
       }),
+      this.#note('update', { filter: asked }),
     );
   }
 
   async updateMany(filter: Filter<T>, update: Update<T>, options: Pick<UpdateOptions, 'arrayFilters'> = {}) {
     this.#wrote(filter, update);
+    const asked = this.#filter(filter);
     return inTime(
-      this.#collection.updateMany(this.#filter(filter), this.#update(update), {
+      this.#collection.updateMany(asked, this.#update(update), {
         ...this.#options('update'),
         ...options,
       }),
+      this.#note('update', { filter: asked }),
     );
   }
 
@@ -169,39 +179,54 @@ export class TenantCollection<T extends TenantDocument> {
   ): Promise<WithId<T> | null> {
     refuseServerSideCode(options.projection);
     this.#wrote(filter, options.upsert ? undefined : update);
+    const asked = this.#filter(filter);
     return inTime(
-      this.#collection.findOneAndUpdate(this.#filter(filter), this.#update(update), {
+      this.#collection.findOneAndUpdate(asked, this.#update(update), {
         returnDocument: 'after',
         ...this.#options('findAndModify'),
         ...options,
       }) as Promise<WithId<T> | null>,
+      this.#note('findAndModify', { filter: asked, sort: options.sort }),
     );
   }
 
   async findOneAndReplace(filter: Filter<T>, document: NewDocument<T>): Promise<WithId<T> | null> {
     this.#wrote(filter);
+    const asked = this.#filter(filter);
     return inTime(
-      this.#collection.findOneAndReplace(this.#filter(filter), this.#own(document), {
+      this.#collection.findOneAndReplace(asked, this.#own(document), {
         returnDocument: 'after',
         ...this.#options('findAndModify'),
       }) as Promise<WithId<T> | null>,
+      this.#note('findAndModify', { filter: asked }),
     );
   }
 
   async deleteOne(filter: Filter<T>) {
     this.#wrote(filter);
-    return inTime(this.#collection.deleteOne(this.#filter(filter), this.#options('delete')));
+    const asked = this.#filter(filter);
+    return inTime(
+      this.#collection.deleteOne(asked, this.#options('delete')),
+      this.#note('delete', { filter: asked }),
+    );
   }
 
   async deleteMany(filter: Filter<T>) {
     this.#wrote(filter);
-    return inTime(this.#collection.deleteMany(this.#filter(filter), this.#options('delete')));
+    const asked = this.#filter(filter);
+    return inTime(
+      this.#collection.deleteMany(asked, this.#options('delete')),
+      this.#note('delete', { filter: asked }),
+    );
   }
 
   async bulkWrite(operations: TenantBulkWrite<T>[], options: { ordered?: boolean } = {}) {
     const scoped = operations.map((operation) => this.#bulkOperation(operation));
     for (const operation of operations) this.#wroteIn(operation);
-    return inTime(this.#collection.bulkWrite(scoped, { ...this.#options('bulkWrite'), ...options }));
+    return inTime(
+      this.#collection.bulkWrite(scoped, { ...this.#options('bulkWrite'), ...options }),
+      this.#note('bulkWrite', {}),
+    );
   }
 
   get #name(): string {
@@ -209,10 +234,17 @@ export class TenantCollection<T extends TenantDocument> {
   }
 
   /** Where this scope reads; in a transaction always the primary. */
-  #read<R>(command: string, run: (options: ReadOptions) => Promise<R>): Promise<R> {
+  #read<R>(command: string, query: Query, run: (options: ReadOptions) => Promise<R>): Promise<R> {
     const { secondaries } = this.#scope;
     const sent = () => this.#options(command);
-    return inTime(secondaries && !this.#session ? secondaries.read(sent, run) : run(sent()));
+    return inTime(
+      secondaries && !this.#session ? secondaries.read(sent, run) : run(sent()),
+      this.#note(command, query),
+    );
+  }
+
+  #note(command: string, query: Query): CommandNote | undefined {
+    return this.#scope.commands?.note(this.#name, command, query);
   }
 
   #wrote(filter: Filter<T> | null, update?: Update<T>) {
