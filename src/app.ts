@@ -27,7 +27,10 @@ import { openBudget } from './platform/limits/budget.ts';
 import { LIMITS } from './platform/limits/limits.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/mongo/client.ts';
+import { explainedPlan } from './platform/mongo/query-plan.ts';
 import { watchRedis } from './platform/redis/metrics.ts';
+import { recordOperations } from './platform/requests/recorded-operations.ts';
+import { requestLog } from './platform/requests/request-log.ts';
 import { readFromSecondaries } from './read-sources.ts';
 import { readinessOf } from './readiness.ts';
 import { contextSource } from './request-context.ts';
@@ -130,6 +133,12 @@ async function serve(
   if (services.redis) watchRedis(metrics.registry, services.redis.figures);
   watchViews(metrics.registry, services.views);
   const showMetrics = options.showMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics());
+  const requests = requestLog({
+    log,
+    logged: config.LOG_REQUESTS,
+    slowMs: config.SLOW_MS,
+    explain: (note) => explainedPlan(database.systemDb('explain slow queries').raw, note),
+  });
   let warm = options.warm !== true;
   const http = await listen({
     host: config.HOST,
@@ -137,7 +146,11 @@ async function serve(
     routes: routesOf({ ...shared, showMetrics, events: subscriptions.streams.handler }),
     pages: servePages(() => pageSettings(options)),
     readiness: () => readinessOf(connections, warm),
-    onAnswer: metrics.observeAnswer,
+    onRequest: requests?.begin,
+    onAnswer: (route, status, seconds, req) => {
+      metrics.observeAnswer(route, status, seconds);
+      requests?.end(req, route, status, seconds);
+    },
     onError: (error, requestId) => log.error({ err: error, requestId }),
   });
   http.server.on('upgrade', subscriptions.sockets.upgrade);
@@ -181,6 +194,7 @@ function apolloOf(
     plugins: [
       limitCost(cost),
       ...(config.READ_FROM_SECONDARIES === 'on' ? [readFromSecondaries()] : []),
+      ...(config.LOG_REQUESTS === 'off' ? [] : [recordOperations<Context>()]),
       ...plugins,
     ],
     onErrors: (errors) => {

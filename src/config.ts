@@ -54,6 +54,8 @@ export const configSchema = z.object({
   S3_SECRET_ACCESS_KEY: text.optional(),
   DEFAULT_TENANT: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_REQUESTS: z.enum(['all', 'slow', 'off']).default('slow'),
+  SLOW_MS: z.coerce.number().int().min(1).max(60_000).default(300),
   TENANT_GUARD: flag.default(false),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(20).default(0),
   READ_FROM_SECONDARIES: z.enum(['on', 'off']).default('off'),

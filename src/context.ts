@@ -2,6 +2,7 @@ import type { Viewer } from './domains/auth/viewer.ts';
 import type { Tenant } from './domains/tenants/collections.ts';
 import type { ForOperator } from './domains/tenants/platform.ts';
 import type { TenantDb } from './platform/mongo/tenant-db.ts';
+import type { RequestRecord } from './platform/requests/record.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -11,6 +12,8 @@ import type { Services } from './services.ts';
 export type Context = Services &
   ForOperator & {
     requestId: string;
+    /** What is noted for the log; undefined where nothing is. */
+    record?: RequestRecord | undefined;
     readonly shop: Tenant;
     viewer: Viewer;
     readonly db: TenantDb;

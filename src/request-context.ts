@@ -14,6 +14,7 @@ import type { Database } from './platform/mongo/client.ts';
 import { isOfTenant } from './platform/mongo/guard.ts';
 import { OwnWrites } from './platform/mongo/own-writes.ts';
 import type { Origin, Scope } from './platform/mongo/scope.ts';
+import { type RequestRecord, recordOf } from './platform/requests/record.ts';
 import { type Credentials, credentialsOf, headerText, tenantOf } from './request-credentials.ts';
 import type { Services } from './services.ts';
 
@@ -36,10 +37,14 @@ export function contextSource(options: ContextOptions) {
   const lookUp = { commandMs: LIMITS.commandMs };
   const admitOperator = operatorGate(database.systemDb('who is the operator', lookUp), options.operatorKey);
 
-  async function viewerOf(credentials: CallerOfShop, shop: Tenant): Promise<Viewer> {
+  async function viewerOf(
+    credentials: CallerOfShop,
+    shop: Tenant,
+    record: RequestRecord | undefined,
+  ): Promise<Viewer> {
     if (credentials.kind === 'none') return shopper();
     if (!tenantOf(credentials)?.equals(shop._id)) throw unauthenticated(notOf(shop, credentials));
-    const db = database.tenantDb(shop._id, { onCommand, ...lookUp });
+    const db = database.tenantDb(shop._id, { onCommand, commands: record?.commands, ...lookUp });
     if (credentials.kind === 'apiKey') {
       const key = await services.apiKeys.find(db, credentials.secret);
       return keyViewer(key._id.toHexString(), key.scopes);
@@ -55,9 +60,12 @@ export function contextSource(options: ContextOptions) {
     const origin = originOf(viewer, requestId, asked, options.trustedProxies);
     const { requestMs, commandMs } = LIMITS;
     const ownWrites = new OwnWrites(readAfter(asked.headers));
-    const scope = { deadline: Date.now() + requestMs, commandMs, onCommand, origin, ownWrites, ...notes };
+    const record = recordOf(asked);
+    if (record) identify(record, shop, origin);
+    const bounds = { deadline: Date.now() + requestMs, commandMs };
+    const scope = { ...bounds, onCommand, commands: record?.commands, origin, ownWrites, ...notes };
     const platform = viewer.kind === 'operator' ? database.systemDb('asked by the operator', scope) : null;
-    const rest = { ...services, requestId, viewer, platform, loaders: new Map() };
+    const rest = { ...services, requestId, record, viewer, platform, loaders: new Map() };
     return shop
       ? { ...rest, shop, db: database.tenantDb(shop._id, scope) }
       : withoutShop(rest, asked.headers);
@@ -70,7 +78,7 @@ export function contextSource(options: ContextOptions) {
     if (credentials.kind === 'operator') return contextOf(operator(), shop, asked, notes);
     if (!shop) throw noShop(asked.headers);
     isOfTenant(shop._id);
-    return contextOf(await viewerOf(credentials, shop), shop, asked, notes);
+    return contextOf(await viewerOf(credentials, shop, recordOf(asked)), shop, asked, notes);
   };
 }
 
@@ -108,6 +116,11 @@ function withoutShop(rest: Omit<Context, 'shop' | 'db'>, headers: IncomingHttpHe
   };
   const prototype = Object.defineProperties({}, { shop: { get: missing }, db: { get: missing } });
   return Object.assign(Object.create(prototype), rest);
+}
+
+function identify(record: RequestRecord, shop: Tenant | null, { actor }: Origin) {
+  record.tenant = shop ? shop._id.toHexString() : null;
+  record.caller = actor;
 }
 
 const originOf = ({ kind, id }: Viewer, requestId: string, asked: Connected, proxies: number): Origin => ({

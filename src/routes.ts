@@ -22,6 +22,7 @@ import { wantsEvents } from './platform/http/sse.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { runAsRequest } from './platform/mongo/guard.ts';
+import { recordOf } from './platform/requests/record.ts';
 
 type ContextOf = (asked: Connected, notes?: Notes) => Promise<Context>;
 
@@ -55,7 +56,7 @@ export function routesOf(options: RouteOptions) {
   return {
     '/graphql': withCors(
       origins,
-      watched((req, res) => (wantsEvents(req) ? events(req, res) : graphql(req, res))),
+      watched((req, res) => (wantsEvents(req) ? noted(events)(req, res) : graphql(req, res))),
     ),
     '/import/products': watched(importRoute(contextOf)),
     '/export/customer': withCors(origins, watched(exportRoute(contextOf))),
@@ -72,6 +73,15 @@ const heldToItsTenant =
   (req, res) =>
     runAsRequest(() => handler(req, res));
 
+/** However long a stream lasts, it is not slow. */
+const noted =
+  (events: Handler): Handler =>
+  (req, res) => {
+    const record = recordOf(req);
+    if (record) record.isStream = true;
+    return events(req, res);
+  };
+
 const metricsRoute =
   ({ registry }: Metrics, show: () => Promise<string>): Handler =>
   async (_, res) => {
@@ -85,5 +95,6 @@ const asRequestErrors = (contextOf: ContextOf, log: Log) => (req: IncomingMessag
   contextOf(req, notes).catch((error) => {
     const requestId = nameRequest(req);
     if (!(error instanceof AppError)) log.error({ err: error, requestId });
+    recordOf(req)?.codes.push(error instanceof AppError ? error.code : 'INTERNAL');
     throw asRequestError(error, requestId);
   });

@@ -10,6 +10,7 @@ import {
   withCost,
 } from '../cache/answers.ts';
 import type { Entry } from '../cache/cache.ts';
+import { recordOf } from '../requests/record.ts';
 import { AFTER, writeAfter } from './after.ts';
 
 export type Execute = (notes: Notes) => Promise<HTTPGraphQLResponse>;
@@ -30,6 +31,7 @@ export async function throughCache(
   const cost = await wanted.shop.charge();
   // Whoever has nothing left is told so where everybody is.
   if (!cost) return told(answers, 'BYPASS', await executed(answers, execute));
+  noteHit(req, wanted, sent, cost.actual);
   const { type, data } = partsOf(kept);
   const headers = new HeaderMap([
     ['content-type', type],
@@ -38,6 +40,16 @@ export async function throughCache(
   if (!isPost) headers.set('cache-control', `public, max-age=${wanted.query.maxAge}`);
   const string = withCost(data, isPost ? cost : null);
   return told(answers, 'HIT', { status: 200, headers, body: { kind: 'complete', string } });
+}
+
+function noteHit(req: IncomingMessage, wanted: Wanted, sent: SentOperation, cost: number) {
+  const record = recordOf(req);
+  if (!record) return;
+  record.tenant = wanted.shop.id;
+  record.operation = typeof sent.operationName === 'string' ? sent.operationName.slice(0, 100) : null;
+  record.kind = 'query';
+  record.cache = 'HIT';
+  record.cost = cost;
 }
 
 async function findOrExecute(

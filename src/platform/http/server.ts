@@ -19,8 +19,10 @@ export type HttpOptions = {
   readiness: () => Promise<Readiness>;
   /** Is asked first for whatever a browser may open, and says whether it answered. */
   pages: (req: IncomingMessage, res: ServerResponse) => boolean;
+  /** Hears of each request before anything is done for it. */
+  onRequest?: ((req: IncomingMessage) => void) | undefined;
   /** Hears of each answer when it is sent. */
-  onAnswer: (route: string, status: number, seconds: number) => void;
+  onAnswer: (route: string, status: number, seconds: number, req: IncomingMessage) => void;
   onError: (error: unknown, requestId: string) => void;
 };
 
@@ -95,11 +97,12 @@ async function closeServer(server: Server, answersMs: number) {
 
 async function answer(options: HttpOptions, req: IncomingMessage, res: ServerResponse) {
   const start = performance.now();
+  options.onRequest?.(req);
   const path = pathOf(req.url ?? '/');
   const route = Object.hasOwn(options.routes, path) ? path : `/${path.split('/', 2)[1]}/*`;
   const handler = Object.hasOwn(options.routes, route) ? options.routes[route] : undefined;
   res.once('close', () =>
-    options.onAnswer(handler ? route : 'page', res.statusCode, (performance.now() - start) / 1000),
+    options.onAnswer(handler ? route : 'page', res.statusCode, (performance.now() - start) / 1000, req),
   );
   try {
     if (req.method !== 'POST' && options.pages(req, res)) return;
