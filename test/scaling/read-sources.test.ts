@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { type CommandStartedEvent, ObjectId } from 'mongodb';
+import { type CommandStartedEvent, ObjectId, Timestamp } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -11,7 +11,7 @@ import { openRawDatabase } from '../../src/platform/mongo/client.ts';
 import { applyIndexes } from '../../src/platform/mongo/indexes.ts';
 import { SharedLookup } from '../../src/platform/mongo/shared-lookup.ts';
 import { FROM_SECONDARIES } from '../../src/read-sources.ts';
-import { newDatabaseName } from '../support/mongo.ts';
+import { commandsDuring, newDatabaseName } from '../support/mongo.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { startThreeNodes, type ThreeNodes } from './three-nodes.ts';
 
@@ -210,6 +210,24 @@ it('never gives the look-ups of one source to the other', async () => {
     Promise.all([shop.db, behind].map((db) => lookup.find(db, '', [id], find))),
   );
   expect(asked.sort()).toEqual([nodes.primary, nodes.secondary].sort());
+});
+
+it('reads nothing older than the read before it, and leaves that to the operation alone', async () => {
+  const sent = await commandsDuring(app.database.client, async () => {
+    for (const db of [shop.db.fromSecondaries(), shop.db.fromSecondaries(), shop.db]) {
+      await db.collection(promotions).findOne({ codeKey: 'NONE' });
+      await db.collection(promotions).findOne({ codeKey: 'NONE' });
+    }
+  });
+  const finds = sent.filter(({ command }) => command.find === promotions.name);
+  expect(finds.map(({ command }) => command.readConcern)).toEqual([
+    { level: 'majority' },
+    { level: 'majority', afterClusterTime: expect.any(Timestamp) },
+    { level: 'majority' },
+    { level: 'majority', afterClusterTime: expect.any(Timestamp) },
+    { level: 'majority' },
+    { level: 'majority' },
+  ]);
 });
 
 it('scans in batches at the secondary, and in a transaction at the primary', async () => {
