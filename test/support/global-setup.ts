@@ -66,7 +66,7 @@ async function startMongo(binary: string) {
         // Fail points need the test commands.
         ...['--setParameter', 'enableTestCommands=1'],
         // What a killed process has left open ends after this, not after a minute.
-        ...['--setParameter', 'transactionLifetimeLimitSeconds=6'],
+        ...['--setParameter', 'transactionLifetimeLimitSeconds=15'],
         ...QUICK_JOURNAL,
       ],
       configSettings: { electionTimeoutMillis: 2000, heartbeatIntervalMillis: 500 },

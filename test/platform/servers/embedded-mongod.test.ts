@@ -59,7 +59,7 @@ const readNotes = (uri: string) =>
 const isDown = async (uri: string) => !(await isTaken(Number(new URL(uri).port)));
 
 // A start takes a second or two, on a busy machine many more.
-vi.setConfig({ testTimeout: 120_000, maxConcurrency: 3 });
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 2 });
 
 // Each has a folder of its own, and waits for mongod most of the time.
 describe.concurrent('the MongoDB of a data folder', () => {
