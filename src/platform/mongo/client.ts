@@ -67,11 +67,20 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return databaseOf(client, db, await findCursorKey(db), options);
 }
 
+/** `patienceMs`: how long a server is waited for; eight seconds when absent. */
+type RawOptions = { uri: string; name: string; patienceMs?: number };
+
 export type RawDatabase = { db: Db; close: () => Promise<void> };
 
 /** The driver's database, unguarded, for the index script and migrations, which concern every tenant. */
-export async function openRawDatabase({ uri, name }: { uri: string; name: string }): Promise<RawDatabase> {
-  const client = await connect({ uri, guard: false }, { waitQueueTimeoutMS: UNHURRIED_MS });
+export async function openRawDatabase({ uri, name, patienceMs }: RawOptions): Promise<RawDatabase> {
+  const client = await connect(
+    { uri, guard: false },
+    {
+      waitQueueTimeoutMS: UNHURRIED_MS,
+      ...(patienceMs !== undefined && { serverSelectionTimeoutMS: patienceMs }),
+    },
+  );
   return { db: client.db(name), close: () => client.close() };
 }
 
