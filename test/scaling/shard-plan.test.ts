@@ -42,7 +42,7 @@ describe('the shard plan', () => {
   });
 });
 
-const tenants = Array.from({ length: 500 }, (_, i) => ({
+const tenants = Array.from({ length: 200 }, (_, i) => ({
   id: ObjectId.createFromTime(1_700_000_000 + i),
   weight: 1 + (i % 7),
   ...(i === 123 && { pin: 'eu' }),

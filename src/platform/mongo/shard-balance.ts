@@ -74,9 +74,15 @@ class Loads {
   }
 
   lightest(): string {
-    const [first] = [...this.#loads].sort(([, a], [, b]) => a - b);
-    if (!first) throw new Error('There is no shard to put anything on');
-    return first[0];
+    let found: string | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const [shard, load] of this.#loads)
+      if (load < least) {
+        found = shard;
+        least = load;
+      }
+    if (found === undefined) throw new Error('There is no shard to put anything on');
+    return found;
   }
 
   /** It leaves only a shard that is too full, which keeps enough, for one that is not filled by it. */
