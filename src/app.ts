@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { costAccount } from './domains/auth/cost-account.ts';
 import { watchViews } from './domains/catalogue/popularity/figures.ts';
 import type { ViewCounter } from './domains/catalogue/popularity/view-counter.ts';
+import { watchChecks } from './domains/checks/figures.ts';
 import { resolvers } from './domains/registry.ts';
 import { watchWebhooks, webhookFigures } from './domains/webhooks/figures.ts';
 import { startWebhookWorker } from './domains/webhooks/worker.ts';
@@ -23,6 +24,7 @@ import type { PageSettings } from './platform/http/pages-settings.ts';
 import { listen, type Patience } from './platform/http/server.ts';
 import { servePages } from './platform/http/static.ts';
 import { startClock } from './platform/jobs/clock.ts';
+import { watchJobs } from './platform/jobs/job-metrics.ts';
 import { openBudget } from './platform/limits/budget.ts';
 import { LIMITS } from './platform/limits/limits.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
@@ -154,7 +156,9 @@ async function serve(
     onError: (error, requestId) => log.error({ err: error, requestId }),
   });
   http.server.on('upgrade', subscriptions.sockets.upgrade);
-  const clock = startClock(options.jobs ? jobsOf(database, services, http.url) : [], log);
+  const onCheck = watchChecks(metrics.registry, log);
+  const jobs = options.jobs ? jobsOf(database, services, http.url, onCheck) : [];
+  const clock = startClock(jobs, log, watchJobs(metrics.registry));
   const worker =
     options.jobs && config.WORKER === 'inside'
       ? startWebhookWorker({ database, services, schema, log })

@@ -5,6 +5,7 @@ import { ensureAuditMonths } from './domains/audit/month-collections.ts';
 import { runImportJobs } from './domains/catalogue/bulk/import-jobs.ts';
 import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
 import { foldAllFigures } from './domains/catalogue/category-figures.ts';
+import { checkAllShops, type DataCheck } from './domains/checks/check-shops.ts';
 import { sweepReservations } from './domains/inventory/sweeping.ts';
 import { reconcilePayments } from './domains/orders/payment-reconciler.ts';
 import { cancelUnpaidOrders } from './domains/orders/unpaid-orders.ts';
@@ -33,7 +34,12 @@ type JobServices = Pick<OpenServices, 'payments' | 'views' | 'redis'>;
  * What the API does on a clock, in every process: each piece of work is claimed, or may be done twice. What is long, and
  * the same whoever does it, one process does for all. `url` is where this process is reached.
  */
-export function jobsOf(database: Database, { payments, views, redis }: JobServices, url: string): Job[] {
+export function jobsOf(
+  database: Database,
+  { payments, views, redis }: JobServices,
+  url: string,
+  onCheck: (found: DataCheck) => void,
+): Job[] {
   const withLock = openLocks(database.systemDb('jobs of one process'), redis);
   const forEachShop = (reason: string, work: (db: TenantDb, shop: Tenant) => Promise<void>) => async () => {
     for (const shop of await listTenants(database.systemDb(reason)))
@@ -117,6 +123,9 @@ export function jobsOf(database: Database, { payments, views, redis }: JobServic
         await renew();
         await refreshBestSellers(db);
       })(),
+    ),
+    inOneProcess('check the data', DAY_MS, async ({ renew }) =>
+      onCheck(await checkAllShops(database, renew)),
     ),
     {
       name: 'count views of products',

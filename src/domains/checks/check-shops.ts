@@ -1,0 +1,33 @@
+import type { Database } from '../../platform/mongo/client.ts';
+import { listTenants } from '../tenants/tenants.ts';
+import { checkData } from './check-data.ts';
+import type { CheckName } from './product-checks.ts';
+
+/** What differs in all shops together, by kind. */
+export type DataCheck = {
+  at: Date;
+  shops: number;
+  products: number;
+  differences: Partial<Record<CheckName, number>>;
+};
+
+/** Looks at every shop, and sets nothing right: that is for a person to begin. */
+export async function checkAllShops(
+  database: Database,
+  renew: () => Promise<void> = async () => {},
+): Promise<DataCheck> {
+  const system = database.systemDb('check the data of shops');
+  const found: DataCheck = { at: system.now(), shops: 0, products: 0, differences: {} };
+  for (const { _id } of await listTenants(system)) {
+    await renew();
+    const { products } = await checkData(database.tenantDb(_id), {
+      repair: false,
+      onDifference: ({ check }) => {
+        found.differences[check] = (found.differences[check] ?? 0) + 1;
+      },
+    });
+    found.products += products;
+    found.shops += 1;
+  }
+  return found;
+}
