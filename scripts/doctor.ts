@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
+import { collections } from '../src/domains/registry.ts';
+import { type Finding, lineOf, well, wrong } from '../src/platform/finding.ts';
 import { openRawDatabase } from '../src/platform/mongo/client.ts';
-import { type Finding, lineOf, well, wrong } from './support/doctor/finding.ts';
+import { databaseFindings } from '../src/platform/mongo/database-findings.ts';
 import { diskFree, nodeVersion, secrets } from './support/doctor/machine.ts';
-import { databaseFindings } from './support/doctor/mongodb.ts';
 import { mongodbUri, redis, shownUri } from './support/doctor/servers.ts';
 import { run } from './support/run.ts';
 
@@ -63,7 +64,10 @@ async function database(config: Config): Promise<Finding[]> {
       ),
     ];
   try {
-    return [well('MongoDB', `answers at ${shownUri(uri)}`), ...(await databaseFindings(opened.db))];
+    return [
+      well('MongoDB', `answers at ${shownUri(uri)}`),
+      ...(await databaseFindings(opened.db, collections)),
+    ];
   } finally {
     await opened.close();
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../../../src/config.ts';
-import { type Finding, orWrong, warned, well, wrong } from './finding.ts';
+import { type Finding, orWrong, warned, well, wrong } from '../../../src/platform/finding.ts';
 
 const LEAST_NODE = 24;
 const GB = 1e9;

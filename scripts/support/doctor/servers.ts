@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import { createClient } from 'redis';
 import type { Config } from '../../../src/config.ts';
+import { type Finding, orWrong, well, wrong } from '../../../src/platform/finding.ts';
 import { findRunningMongod } from '../../../src/platform/servers/mongod-process.ts';
 import { findRunningRedis } from '../../../src/platform/servers/redis-process.ts';
 import { readRecord } from '../../../src/platform/servers/server-record.ts';
-import { type Finding, orWrong, well, wrong } from './finding.ts';
 
 const CONNECT_MS = 2_000;
 

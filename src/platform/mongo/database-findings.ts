@@ -1,16 +1,17 @@
 import type { Db, Document } from 'mongodb';
-import { collections } from '../../../src/domains/registry.ts';
-import { planCollections } from '../../../src/platform/mongo/collection-plan.ts';
-import { migrationStatus } from '../../../src/platform/mongo/migration-status.ts';
-import { type Finding, orWrong, warned, well, wrong } from './finding.ts';
+import { type Finding, orWrong, warned, well, wrong } from '../finding.ts';
+import { planCollections } from './collection-plan.ts';
+import { migrationStatus } from './migration-status.ts';
 
 const HOUR_S = 3_600;
 const LEAST_OPLOG_HOURS = 24;
 const MOST_APART_MS = 1_000;
 const RIGHTS = 'Give the database user the role clusterMonitor, or ask on the server';
 
+type Declared = Parameters<typeof planCollections>[1];
+
 /** All that can be seen of a database that answers. */
-export const databaseFindings = (db: Db): Promise<Finding[]> =>
+export const databaseFindings = (db: Db, declared: Declared): Promise<Finding[]> =>
   Promise.all([
     orWrong('MongoDB version', () => version(db), 'MongoDB 6.0 to 8.x'),
     orWrong('Compatibility', () => compatibility(db), RIGHTS),
@@ -18,7 +19,7 @@ export const databaseFindings = (db: Db): Promise<Finding[]> =>
     orWrong('Write concern', () => writeConcern(db), RIGHTS),
     orWrong('Clock', () => clock(db), 'Set both clocks by NTP'),
     orWrong('Oplog', () => oplogWindow(db), RIGHTS),
-    orWrong('Indexes', () => indexes(db), 'Run npm run indexes'),
+    orWrong('Indexes', () => indexes(db, declared), 'Run npm run indexes'),
     orWrong('Migrations', () => migrations(db), 'Run npm run migrate'),
   ]);
 
@@ -107,8 +108,8 @@ async function oplogWindow(db: Db): Promise<Finding> {
       );
 }
 
-async function indexes(db: Db): Promise<Finding> {
-  const plans = await planCollections(db, collections);
+async function indexes(db: Db, declared: Declared): Promise<Finding> {
+  const plans = await planCollections(db, declared);
   const missing = plans.filter(({ steps }) => steps.length > 0).map(({ collection }) => collection);
   const extra = plans.flatMap(({ collection, extra }) => extra.map(({ name }) => `${collection}.${name}`));
   if (missing.length > 0)
