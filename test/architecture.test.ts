@@ -21,6 +21,7 @@ const DOMAINS = [
   'analytics',
   'webhooks',
   'privacy',
+  'warehouse',
   'checks',
 ];
 
