@@ -52,6 +52,8 @@ export const configSchema = z.object({
   S3_REGION: text.optional(),
   S3_ACCESS_KEY_ID: text.optional(),
   S3_SECRET_ACCESS_KEY: text.optional(),
+  BACKUP_TO: text.optional(),
+  BACKUP_KEY: text.optional(),
   DEFAULT_TENANT: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_REQUESTS: z.enum(['all', 'slow', 'off']).default('slow'),

@@ -84,8 +84,8 @@ const forbidImports =
         : [],
     );
 
-/** `servers` starts and configures mongod itself; migrations change what is stored, for all tenants at once. */
-const DATA_LAYER = /^src\/(?:platform\/(?:mongo|servers)|migrations)\//;
+/** `servers` starts and configures mongod itself; `backup` copies it whole; migrations change what is stored, for all tenants at once. */
+const DATA_LAYER = /^src\/(?:platform\/(?:mongo|servers|backup)|migrations)\//;
 
 const dataAccess: Rule = (sources) =>
   breaches(sources, (path, source) => {

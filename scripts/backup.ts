@@ -1,0 +1,160 @@
+import { Command } from 'commander';
+import { type Config, readConfig } from '../src/config.ts';
+import { checkData } from '../src/domains/checks/check-data.ts';
+import { listTenants } from '../src/domains/tenants/tenants.ts';
+import { BackupError, OplogGap } from '../src/platform/backup/backup-error.ts';
+import { listSnapshots } from '../src/platform/backup/catalog.ts';
+import { connectForBackup } from '../src/platform/backup/connect.ts';
+import { tailOplog } from '../src/platform/backup/oplog-tail.ts';
+import { secondsOf } from '../src/platform/backup/position.ts';
+import { prune, readKeep } from '../src/platform/backup/retention.ts';
+import { readBackupKey } from '../src/platform/backup/sealing.ts';
+import { createSnapshot } from '../src/platform/backup/snapshot.ts';
+import { backupStatus, verifyBackup } from '../src/platform/backup/verify.ts';
+import { openDatabase } from '../src/platform/mongo/client.ts';
+import { openStore } from '../src/platform/object-store/object-store.ts';
+import { StoreError } from '../src/platform/object-store/store-error.ts';
+import { openDatabaseServer } from '../src/platform/servers/database-server.ts';
+import { findMongod } from '../src/platform/servers/mongod-binary.ts';
+import { progressBar } from './support/progress.ts';
+import { run, serverOptions } from './support/run.ts';
+import { UsageError } from './support/usage-error.ts';
+
+type Targets = { to: string[] };
+type Source = { from: string };
+
+const program = new Command('npm run backup --')
+  .description(
+    'Snapshots of the database and a copy of its oplog: every second since the oldest snapshot can be restored.',
+  )
+  .addHelpText(
+    'after',
+    '\nSTORE is a folder or s3://bucket/prefix. With BACKUP_KEY set, what is written is encrypted.',
+  );
+
+const collect = (value: string, before: string[] = []) => [...before, value];
+const toStores = (command: Command) =>
+  command.requiredOption('--to <store>', 'where to; may be given more than once', collect);
+
+toStores(program.command('create').description('make a full snapshot, while writes go on')).action(create);
+toStores(program.command('watch').description('copy the oplog as it grows, until it is stopped')).action(
+  watch,
+);
+program.command('list').requiredOption('--from <store>', 'which backup').action(list);
+program
+  .command('verify')
+  .description('restore into a server of its own, compare by hash and check the data')
+  .requiredOption('--from <store>', 'which backup')
+  .action(verify);
+program
+  .command('prune')
+  .description('remove snapshots, and what of the oplog is older than the oldest kept one')
+  .requiredOption('--from <store>', 'which backup')
+  .requiredOption('--keep <rules>', 'such as daily=7,weekly=4,monthly=12')
+  .action(removeOld);
+
+await run(async () => {
+  await program.parseAsync().catch((error) => {
+    throw error instanceof BackupError || error instanceof StoreError ? new UsageError(error.message) : error;
+  });
+});
+
+const keyOf = ({ BACKUP_KEY }: Config) => (BACKUP_KEY === undefined ? null : readBackupKey(BACKUP_KEY));
+
+async function withSource<R>(
+  config: Config,
+  work: (source: Awaited<ReturnType<typeof connectForBackup>>) => Promise<R>,
+): Promise<R> {
+  const server = await openDatabaseServer(serverOptions(config));
+  try {
+    const source = await connectForBackup(server.uri, config.MONGODB_DATABASE);
+    return await work(source).finally(source.close);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function create({ to }: Targets) {
+  const config = readConfig();
+  const stores = to.map((url) => openStore(url, config));
+  await withSource(config, async ({ db }) => {
+    const bar = progressBar('snapshot', await totalOf(db));
+    const snapshot = await createSnapshot(db, { stores, key: keyOf(config), onProgress: bar.at }).finally(
+      bar.done,
+    );
+    const documents = snapshot.collections.reduce((sum, { count }) => sum + count, 0);
+    console.log(
+      `✔ snapshot ${snapshot.id}: ${documents} documents of ${snapshot.collections.length} collections`,
+    );
+  });
+}
+
+const totalOf = async (db: Parameters<typeof createSnapshot>[0]) => (await db.stats()).objects as number;
+
+async function watch({ to }: Targets) {
+  const config = readConfig();
+  const stores = to.map((url) => openStore(url, config));
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  const onSegment = (position: string, entries: number) =>
+    console.log(`${secondsOf(position).toISOString()} ${entries} entries`);
+  const database = config.MONGODB_DATABASE;
+  const options = { database, stores, key: keyOf(config), signal: stopping.signal, onSegment };
+  await withSource(config, ({ client }) => tailOplog(client, options)).catch((error) => {
+    throw error instanceof OplogGap ? new UsageError(error.message) : error;
+  });
+}
+
+async function list({ from }: Source) {
+  const store = openStore(from, readConfig());
+  for (const { id, time, collections, encrypted } of await listSnapshots(store)) {
+    const documents = collections.reduce((sum, { count }) => sum + count, 0);
+    const bytes = collections.reduce((sum, { data }) => sum + data.bytes, 0);
+    const size = `${(bytes / 1e6).toFixed(1)} MB`;
+    console.log(`${time}  ${id}  ${documents} documents  ${size}${encrypted ? '  encrypted' : ''}`);
+  }
+  const { reachesTo, lastVerified } = await backupStatus(store);
+  console.log(
+    `reaches to ${reachesTo?.toISOString() ?? 'nothing'}; verified ${lastVerified?.toISOString() ?? 'never'}`,
+  );
+}
+
+async function removeOld({ from, keep }: Source & { keep: string }) {
+  const { snapshots, segments, bytes } = await prune(openStore(from, readConfig()), readKeep(keep));
+  const size = `${(bytes / 1e6).toFixed(1)} MB`;
+  console.log(`✔ removed ${snapshots.length} snapshots and ${segments} segments of the oplog, ${size}`);
+}
+
+async function verify({ from }: Source) {
+  const config = readConfig();
+  const { systemMongod, ...search } = serverOptions(config);
+  const mongod = await findMongod({ ...search, ...(systemMongod && { systemMongod }) });
+  const options = {
+    store: openStore(from, config),
+    key: keyOf(config),
+    mongod,
+    now: () => new Date(),
+    check,
+  };
+  const { snapshot, until, documents, entries } = await verifyBackup(options);
+  console.log(
+    `✔ ${snapshot} restored: ${documents} documents equal by hash, ${entries} entries on to ${until}, checked`,
+  );
+}
+
+async function check(uri: string, name: string): Promise<string[]> {
+  const database = await openDatabase({ uri, name, guard: false });
+  const wrong: string[] = [];
+  try {
+    for (const shop of await listTenants(database.systemDb('check a restored backup'))) {
+      await checkData(database.tenantDb(shop._id), {
+        repair: false,
+        onDifference: ({ check, record, stands }) =>
+          wrong.push(`${shop.subdomain} ${record} ${check}: ${stands}`),
+      });
+    }
+  } finally {
+    await database.close();
+  }
+  return wrong;
+}
