@@ -27,6 +27,17 @@ export async function* findWrongOrders(db: TenantDb): AsyncGenerator<WrongOrder>
   }
 }
 
+/** The same of one order; in a transaction, the order and its events as of one moment. */
+export async function wrongOf(db: TenantDb, orderId: ObjectId): Promise<WrongOrder[]> {
+  const order = await db.collection(orders).findOne({ _id: orderId });
+  const rebuilt = rebuildOrder(await findOrderEvents(db, orderId));
+  if (order && rebuilt) return [...differences(order, rebuilt)];
+  if (order) return [{ ...named(order), path: '', stands: 'an order', should: 'a history of it' }];
+  return rebuilt
+    ? [{ ...named(rebuilt), path: '', stands: 'nothing', should: 'the order of its history' }]
+    : [];
+}
+
 const named = ({ _id: orderId, number }: Order) => ({ orderId, number });
 
 /** An order has no field that the comparison skips but its version and its dates. */
