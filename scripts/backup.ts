@@ -1,7 +1,6 @@
 import { Command } from 'commander';
+import { checkRestored } from '../src/backup-service.ts';
 import { type Config, readConfig } from '../src/config.ts';
-import { checkData } from '../src/domains/checks/check-data.ts';
-import { listTenants } from '../src/domains/tenants/tenants.ts';
 import { BackupError, OplogGap } from '../src/platform/backup/backup-error.ts';
 import { listSnapshots } from '../src/platform/backup/catalog.ts';
 import { connectForBackup } from '../src/platform/backup/connect.ts';
@@ -11,7 +10,6 @@ import { prune, readKeep } from '../src/platform/backup/retention.ts';
 import { readBackupKey } from '../src/platform/backup/sealing.ts';
 import { createSnapshot } from '../src/platform/backup/snapshot.ts';
 import { backupStatus, verifyBackup } from '../src/platform/backup/verify.ts';
-import { openDatabase } from '../src/platform/mongo/client.ts';
 import { openStore } from '../src/platform/object-store/object-store.ts';
 import { StoreError } from '../src/platform/object-store/store-error.ts';
 import { openDatabaseServer } from '../src/platform/servers/database-server.ts';
@@ -52,12 +50,6 @@ program
   .requiredOption('--from <store>', 'which backup')
   .requiredOption('--keep <rules>', 'such as daily=7,weekly=4,monthly=12')
   .action(removeOld);
-
-await run(async () => {
-  await program.parseAsync().catch((error) => {
-    throw error instanceof BackupError || error instanceof StoreError ? new UsageError(error.message) : error;
-  });
-});
 
 const keyOf = ({ BACKUP_KEY }: Config) => (BACKUP_KEY === undefined ? null : readBackupKey(BACKUP_KEY));
 
@@ -134,7 +126,7 @@ async function verify({ from }: Source) {
     key: keyOf(config),
     mongod,
     now: () => new Date(),
-    check,
+    check: checkRestored,
   };
   const { snapshot, until, documents, entries } = await verifyBackup(options);
   console.log(
@@ -142,19 +134,8 @@ async function verify({ from }: Source) {
   );
 }
 
-async function check(uri: string, name: string): Promise<string[]> {
-  const database = await openDatabase({ uri, name, guard: false });
-  const wrong: string[] = [];
-  try {
-    for (const shop of await listTenants(database.systemDb('check a restored backup'))) {
-      await checkData(database.tenantDb(shop._id), {
-        repair: false,
-        onDifference: ({ check, record, stands }) =>
-          wrong.push(`${shop.subdomain} ${record} ${check}: ${stands}`),
-      });
-    }
-  } finally {
-    await database.close();
-  }
-  return wrong;
-}
+await run(async () => {
+  await program.parseAsync().catch((error) => {
+    throw error instanceof BackupError || error instanceof StoreError ? new UsageError(error.message) : error;
+  });
+});

@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace';
+import { startBackup } from './backup-service.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { openConnections } from './connections.ts';
 import { resolvers } from './domains/registry.ts';
@@ -23,10 +24,11 @@ async function main(): Promise<void> {
   await refuseUnprepared(config, mongodbUri);
   const connections = await openConnections({ config, mongodbUri, log }, () => {});
   const worker = startWebhookWorker({ ...connections, schema: buildSchema(resolvers), log });
+  const backup = await startBackup(config, mongodbUri, log);
   log.info('sending to webhooks');
   closeWithGrace({ delay: MOST_MS, logger: log }, async ({ err }) => {
     if (err) log.fatal({ err }, 'stopping after an error that nothing has caught');
-    await worker.stop();
+    await Promise.all([worker.stop(), backup?.stop()]);
     await connections.close();
   });
 }

@@ -1,0 +1,103 @@
+import type { Config } from './config.ts';
+import { checkData } from './domains/checks/check-data.ts';
+import { listTenants } from './domains/tenants/tenants.ts';
+import { OplogGap } from './platform/backup/backup-error.ts';
+import { listSnapshots } from './platform/backup/catalog.ts';
+import { type BackupDatabase, connectForBackup } from './platform/backup/connect.ts';
+import { tailOplog } from './platform/backup/oplog-tail.ts';
+import { prune } from './platform/backup/retention.ts';
+import { readBackupKey } from './platform/backup/sealing.ts';
+import { createSnapshot } from './platform/backup/snapshot.ts';
+import { backupStatus, verifyBackup } from './platform/backup/verify.ts';
+import { type Clock, type Job, startClock } from './platform/jobs/clock.ts';
+import type { Log } from './platform/log.ts';
+import { openDatabase } from './platform/mongo/client.ts';
+import { type ObjectStore, openStore } from './platform/object-store/object-store.ts';
+import { serverCacheDir } from './platform/servers/binary-cache.ts';
+import { findMongod } from './platform/servers/mongod-binary.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const KEEP = { daily: 7, weekly: 4, monthly: 12 };
+
+type Parts = { source: BackupDatabase; stores: ObjectStore[]; key: Buffer | null; config: Config; log: Log };
+
+/** Keeps the backup of BACKUP_TO up to date: the oplog all the time, a snapshot and a trial restore once a day. */
+export async function startBackup(config: Config, mongodbUri: string, log: Log): Promise<Clock | null> {
+  if (!config.BACKUP_TO) return null;
+  const stores = config.BACKUP_TO.split(',').map((url) => openStore(url.trim(), config));
+  const key = config.BACKUP_KEY === undefined ? null : readBackupKey(config.BACKUP_KEY);
+  const source = await connectForBackup(mongodbUri, config.MONGODB_DATABASE);
+  const parts = { source, stores, key, config, log };
+  const stopping = new AbortController();
+  const clock = startClock(jobsOf(parts, stopping.signal), log);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await clock.stop();
+      await source.close();
+    },
+  };
+}
+
+const jobsOf = (parts: Parts, signal: AbortSignal): Job[] => [
+  { name: 'copy the oplog', everyMs: 1_000, run: () => tail(parts, signal) },
+  { name: 'make a snapshot', everyMs: 10 * MINUTE_MS, run: () => snapshotDaily(parts) },
+  { name: 'restore the backup for trial', everyMs: 60 * MINUTE_MS, run: () => verifyDaily(parts) },
+];
+
+/** A gap is told loudly, and what comes after it is within reach again at once. */
+async function tail({ source, stores, key, log }: Parts, signal: AbortSignal): Promise<void> {
+  const { db, client } = source;
+  for (const store of stores) {
+    if ((await listSnapshots(store)).length === 0) await createSnapshot(db, { stores: [store], key });
+  }
+  const options = { database: db.databaseName, stores, key, signal };
+  await tailOplog(client, options).catch(async (error) => {
+    if (!(error instanceof OplogGap)) throw error;
+    log.error({ err: error }, 'the backup has a gap; making a new snapshot');
+    await createSnapshot(db, { stores, key });
+  });
+}
+
+async function snapshotDaily({ source, stores, key }: Parts): Promise<void> {
+  for (const store of stores) {
+    const last = (await listSnapshots(store)).at(-1);
+    if (!last || Date.now() - Date.parse(last.time) < DAY_MS) continue;
+    await createSnapshot(source.db, { stores: [store], key });
+    await prune(store, KEEP);
+  }
+}
+
+async function verifyDaily({ stores, key, config, log }: Parts): Promise<void> {
+  for (const store of stores) {
+    const { lastSnapshot, lastVerified } = await backupStatus(store);
+    if (!lastSnapshot || (lastVerified && Date.now() - lastVerified.getTime() < DAY_MS)) continue;
+    const mongod = await findMongod({
+      ...(config.MONGOMS_SYSTEM_BINARY && { systemMongod: config.MONGOMS_SYSTEM_BINARY }),
+      path: config.PATH,
+      cacheDir: serverCacheDir(config),
+      report: (line) => log.debug(line),
+    });
+    const options = { store, key, mongod, now: () => new Date(), check: checkRestored };
+    log.info({ verified: await verifyBackup(options) }, 'the backup was restored for trial');
+  }
+}
+
+/** What is wrong in the data of the shops of a restored database. */
+export async function checkRestored(uri: string, name: string): Promise<string[]> {
+  const database = await openDatabase({ uri, name, guard: false });
+  const wrong: string[] = [];
+  try {
+    for (const shop of await listTenants(database.systemDb('check a restored backup'))) {
+      await checkData(database.tenantDb(shop._id), {
+        repair: false,
+        onDifference: ({ check, record, stands }) =>
+          wrong.push(`${shop.subdomain} ${record} ${check}: ${stands}`),
+      });
+    }
+  } finally {
+    await database.close();
+  }
+  return wrong;
+}
