@@ -14,6 +14,8 @@ import { resolvers } from './domains/registry.ts';
 import { watchWebhooks, webhookFigures } from './domains/webhooks/figures.ts';
 import { startWebhookWorker } from './domains/webhooks/worker.ts';
 import { jobsOf } from './jobs.ts';
+import { watchBackup } from './platform/backup/backup-metrics.ts';
+import { backupStores, watchedStatus } from './platform/backup/watched-status.ts';
 import { watchAnswers } from './platform/cache/cache-metrics.ts';
 import { type CostLimit, costLimit, limitCost } from './platform/graphql/cost-limit.ts';
 import { buildSchema } from './platform/graphql/schema.ts';
@@ -134,6 +136,8 @@ async function serve(
   metrics.watchPayments(() => services.payments.figures);
   if (services.redis) watchRedis(metrics.registry, services.redis.figures);
   watchViews(metrics.registry, services.views);
+  const backupStatus = watchedStatus(backupStores(config.BACKUP_TO, config));
+  watchBackup(metrics.registry, backupStatus);
   const showMetrics = options.showMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics());
   const requests = requestLog({
     log,
@@ -147,7 +151,7 @@ async function serve(
     port: config.PORT,
     routes: routesOf({ ...shared, showMetrics, events: subscriptions.streams.handler }),
     pages: servePages(() => pageSettings(options)),
-    readiness: () => readinessOf(connections, warm),
+    readiness: (verbose) => readinessOf(connections, warm, verbose ? backupStatus : undefined),
     onRequest: requests?.begin,
     onAnswer: (route, status, seconds, req) => {
       metrics.observeAnswer(route, status, seconds);

@@ -15,8 +15,8 @@ export type HttpOptions = {
   port: number;
   /** By path, or by the first part of it: `/files/*`. The rest of the path and the query string are the handler's. */
   routes: Record<string, Handler>;
-  /** Whether what it needs is there; asked for at /readyz. */
-  readiness: () => Promise<Readiness>;
+  /** Whether what it needs is there; asked for at /readyz, and with ?verbose what else a person wants to know. */
+  readiness: (verbose: boolean) => Promise<Readiness>;
   /** Is asked first for whatever a browser may open, and says whether it answered. */
   pages: (req: IncomingMessage, res: ServerResponse) => boolean;
   /** Hears of each request before anything is done for it. */
@@ -53,9 +53,10 @@ export type HttpServer = {
 /** Listens, or throws what kept it from listening. */
 export async function listen(options: HttpOptions): Promise<HttpServer> {
   let stage: 'open' | 'unready' | 'farewell' = 'open';
-  const readyz: Handler = async (_, res) => {
+  const readyz: Handler = async (req, res) => {
     const stopping = { ready: false, checks: { server: 'stopping' } };
-    const state = stage === 'open' ? await options.readiness() : stopping;
+    const state =
+      stage === 'open' ? await options.readiness(req.url?.endsWith('?verbose') ?? false) : stopping;
     sendJson(res, state.ready ? 200 : 503, state);
   };
   const routes = { ...options.routes, '/readyz': readyz };
