@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { products } from '../../src/domains/catalogue/collections.ts';
-import { recordMovements } from '../../src/domains/catalogue/stock-movements.ts';
+import { recordMovements, stockMovements } from '../../src/domains/catalogue/stock-movements.ts';
 import { rebuildStock } from '../../src/domains/inventory/stock-rebuild.ts';
 import { orderEvents, orders } from '../../src/domains/orders/collections.ts';
 import { rebuildOrders } from '../../src/domains/orders/order-rebuild.ts';
+import { outbox } from '../../src/platform/events/collections.ts';
 import { buy, done } from '../orders/requests.ts';
 import { ask, openPaying, paidOrder, payingApp } from '../payments/paying-shop.ts';
 import { runScript } from '../support/run-script.ts';
@@ -32,7 +33,13 @@ async function trade() {
   const { order } = await buy(shop, [{ sku: 'MUG-1', quantity: 2 }]);
   await done(shop, 'orderCancel', { orderId: order.id }, staff);
   await buy(shop, [{ sku: 'MUG-1' }]);
+  const input = { lines: [{ sku: 'MUG-1', quantity: 3 }] };
+  const { data } = await shop.request(HOLD, { input }, staff);
+  expect(data.inventoryReserve.userErrors).toEqual([]);
 }
+
+const HOLD = `mutation ($input: InventoryReserveInput!) {
+  inventoryReserve(input: $input) { userErrors { message } } }`;
 
 it('makes what is there again, finds what was changed beside the streams, and mends it', async () => {
   await trade();
@@ -70,6 +77,28 @@ it('makes what is there again, finds what was changed beside the streams, and me
   const after = await stored();
   expect(after.orders.filter(({ number }) => number !== bought.order.number)).toEqual(before.orders);
   expect(after.stock).toEqual(before.stock);
+});
+
+it('counts anew what is promised, tells who follows the stock, and leaves alone what cannot be', async () => {
+  const { _id: productId } = (await db.collection(products).findOne({ 'variants.sku': 'MUG-1' })) ?? {};
+  const before = await stored();
+  const inventory = 'variants.0.inventory';
+  const less = { [`${inventory}.reserved`]: -3, [`${inventory}.available`]: 3 };
+  await db.collection(products).updateOne({ 'variants.sku': 'MUG-1' }, { $inc: less });
+  const told = { type: 'inventory.changed', subject: `product:${productId}` };
+  const events = await db.collection(outbox).count(told, { limit: 1_000 });
+  expect((await stockDiffers(true)).map(({ path }) => path)).toEqual([
+    `${inventory}.reserved`,
+    `${inventory}.available`,
+  ]);
+  expect((await stored()).stock).toEqual(before.stock);
+  expect(await db.collection(outbox).count(told, { limit: 1_000 })).toBe(events + 1);
+
+  const [line] = await db.collection(stockMovements).find({ sku: 'MUG-1', reason: 'opening' }, { limit: 1 });
+  await db.collection(stockMovements).deleteOne({ _id: line?._id ?? productId });
+  expect((await stockDiffers(true))[0]?.should).toBeLessThan(0);
+  expect((await stored()).stock).toEqual(before.stock);
+  if (line) await db.collection(stockMovements).insertOne(line);
 });
 
 it('is a command that says what differs, and swaps when it is told to', async () => {
