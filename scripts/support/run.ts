@@ -49,6 +49,7 @@ export async function withDatabase<R>(
       uri: server.uri,
       name: config.MONGODB_DATABASE,
       guard: config.TENANT_GUARD,
+      secondaries: config.READ_FROM_SECONDARIES === 'on',
     });
     return await work(database, config).finally(() => database.close());
   } finally {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { auditMonth } from '../../src/domains/audit/collections.ts';
 import { products } from '../../src/domains/catalogue/collections.ts';
 import { recordMovements, stockMovements } from '../../src/domains/catalogue/stock-movements.ts';
 import { rebuildStock } from '../../src/domains/inventory/stock-rebuild.ts';
@@ -75,6 +76,9 @@ it('makes what is there again, finds what was changed beside the streams, and me
   await done(shop, 'orderCancel', { orderId: bought.order.id }, staff);
   expect([await ordersDiffer(), await stockDiffers()]).toEqual([[], []]);
   const after = await stored();
+  const mended = { 'record.id': String(wrong._id), changes: { $elemMatch: { path: 'paid' } } };
+  const audit = await db.collection(auditMonth(db.now())).find(mended, all);
+  expect(audit.at(-1)?.changes).toContainEqual({ path: 'paid', before: wrong.paid + 1, after: wrong.paid });
   expect(after.orders.filter(({ number }) => number !== bought.order.number)).toEqual(before.orders);
   expect(after.stock).toEqual(before.stock);
 });

@@ -1,9 +1,10 @@
 import type { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { differencesOf } from '../audit/diff.ts';
+import { recordChange } from '../audit/entries.ts';
 import { orderEvents, orders } from './collections.ts';
 import type { Order } from './documents.ts';
-import { findOrderEvents, rebuildOrder } from './order-history.ts';
+import { audited, findOrderEvents, rebuildOrder } from './order-history.ts';
 
 /** Where an order is not what its history makes of it; `path` is empty for one that is not there at all. */
 export type WrongOrder = {
@@ -52,7 +53,14 @@ export function restoreOrder(db: TenantDb, orderId: ObjectId): Promise<void> {
   return db.transaction(async (tx) => {
     const rebuilt = rebuildOrder(await findOrderEvents(tx, orderId));
     if (!rebuilt) return;
-    if (!(await tx.collection(orders).findOneAndReplace({ _id: orderId }, rebuilt)))
-      await tx.collection(orders).insertOne(rebuilt);
+    const before = await tx.collection(orders).findOne({ _id: orderId });
+    if (before) await tx.collection(orders).findOneAndReplace({ _id: orderId }, rebuilt);
+    else await tx.collection(orders).insertOne(rebuilt);
+    await recordChange(tx, {
+      type: 'order',
+      id: orderId,
+      before: before && audited(before),
+      after: audited(rebuilt),
+    });
   });
 }

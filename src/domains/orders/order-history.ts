@@ -67,7 +67,7 @@ const tell = (tx: TenantDb, type: OrderChange['type'], order: Order) => {
 };
 
 /** The audit is kept when a person is forgotten: it knows what was done with an order, and not whose it is. */
-const audited = ({ number, status, paymentStatus, paid, refunded, cancelReason, lines }: Order) => ({
+export const audited = ({ number, status, paymentStatus, paid, refunded, cancelReason, lines }: Order) => ({
   ...{ number, status, paymentStatus, paid, refunded, cancelReason },
   lines: lines.map(({ _id, sku, quantity, fulfilled, cancelled, returned }) => ({
     ...{ _id, sku, quantity, fulfilled, cancelled, returned },
