@@ -238,6 +238,7 @@ describe('a backup', () => {
     await expect(restoreDatabase(restored(), plan, { ...into, key })).rejects.toThrow(
       /items\.bson\.gz\.aes cannot be used/,
     );
+    expect(await shapeOf(restored())).toEqual(last);
     await writeFile(path, whole);
     await restoreDatabase(restored(), plan, { ...into, key });
   });

@@ -57,7 +57,9 @@ export type Restored = { documents: number; entries: number; until: string };
 
 /** Makes `db` what it was. Killed in the middle, the next try begins anew without being told to overwrite. */
 export async function restoreDatabase(db: Db, plan: RestorePlan, options: RestoreOptions): Promise<Restored> {
-  await clear(db, options.force ?? false);
+  await refuseFull(db, options.force ?? false);
+  await checkFiles(plan, options);
+  await clear(db);
   const replay = new Replay(db, plan.snapshot.database);
   const documents = await restoreSnapshot(db, plan.snapshot, replay, options);
   await options.onSnapshot?.();
@@ -70,16 +72,34 @@ export async function restoreDatabase(db: Db, plan: RestorePlan, options: Restor
   return { documents, entries: replay.entries, until: plan.until };
 }
 
-async function clear(db: Db, force: boolean): Promise<void> {
-  const unfinished = await db.listCollections({ name: RESTORING }).hasNext();
+const isUnfinished = (db: Db) => db.listCollections({ name: RESTORING }).hasNext();
+
+async function refuseFull(db: Db, force: boolean): Promise<void> {
   const names = await collectionNames(db);
-  if (names.length > 0 && !force && !unfinished)
+  if (names.length > 0 && !force && !(await isUnfinished(db)))
     throw new BackupError(
       `The database ${db.databaseName} holds ${names.length} collections: --force overwrites them, --into URI and ` +
         'MONGODB_DATABASE name another database',
     );
-  if (!unfinished) await db.createCollection(RESTORING);
-  for (const name of names) await db.collection(name).drop();
+}
+
+/** All is read once before anything is dropped: a backup that is damaged must not cost what is there. */
+async function checkFiles(
+  { snapshot, segments }: RestorePlan,
+  { store, key }: RestoreOptions,
+): Promise<void> {
+  const files = snapshot.collections.flatMap(({ data, metadata }) => [data, metadata]);
+  for (const file of files)
+    await naming(store, file, async () => {
+      for await (const _ of unseal(await open(store, file), file.sha256, snapshot.encrypted, key));
+    });
+  for (const segment of segments)
+    await naming(store, segment, async () => unsealBytes(await readSegment(store, segment), key));
+}
+
+async function clear(db: Db): Promise<void> {
+  if (!(await isUnfinished(db))) await db.createCollection(RESTORING);
+  for (const name of await collectionNames(db)) await db.collection(name).drop();
 }
 
 async function restoreSnapshot(db: Db, snapshot: Manifest, replay: Replay, options: RestoreOptions) {

@@ -11,10 +11,14 @@ export async function onScratchServer<R>(binary: string, work: (uri: string) => 
   const port = await freePort();
   try {
     const pid = await launchMongod({ binary, dbPath: folder, logFile: join(folder, 'mongod.log') }, port);
+    // A process that is told to stop while it works does not come to the end of this function.
+    const endIt = () => void process.kill(pid, 'SIGKILL');
+    process.once('exit', endIt);
     try {
       await becomePrimary(port);
       return await work(`mongodb://127.0.0.1:${port}/?replicaSet=rs0`);
     } finally {
+      process.off('exit', endIt);
       await stopMongod(folder, pid, port);
     }
   } finally {
