@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { useEmbeddedServer } from './embedded-server.ts';
-import { findRunningMongod, launchMongod, stopMongod } from './mongod-process.ts';
+import { findRunningMongod, launchMongod, lockHolder, stopMongod } from './mongod-process.ts';
 import { becomePrimary } from './replica-set.ts';
 import type { Report } from './resolve.ts';
 
@@ -26,6 +26,7 @@ export async function startEmbeddedMongod({ dataDir, binary, report, patienceMs 
     record: join(folder, 'mongod.json'),
     users: join(folder, 'mongod.users'),
     findRunning: (port) => findRunningMongod(dbPath, port),
+    findHolder: () => lockHolder(dbPath),
     launch: (port) => launchMongod(mongod, port),
     stop: (pid, port) => stopMongod(dbPath, pid, port),
     report,

@@ -15,6 +15,8 @@ export interface EmbeddedServer {
   users: string;
   /** The pid of this folder's server if it is the one that answers on the port. */
   findRunning: (port: number) => Promise<number | undefined>;
+  /** The pid of the one that holds the folder, as the folder itself says: its owner may have been killed before it was recorded. */
+  findHolder?: () => Promise<number | undefined>;
   /** Starts it and answers its pid. Throws FolderInUse when another one already holds the folder. */
   launch: (port: number) => Promise<number>;
   stop: (pid: number, port: number) => Promise<void>;
@@ -75,9 +77,9 @@ async function findOrLaunch(server: EmbeddedServer) {
 }
 
 /** A taken port is left to whoever listens on it, unless that may be our own server, which only does not answer. */
-async function usablePort({ name, record }: EmbeddedServer, port: number) {
+async function usablePort({ name, record, findHolder }: EmbeddedServer, port: number) {
   if (!(await isTaken(port))) return port;
-  const { pid } = (await readRecord(record)) ?? {};
+  const pid = (await readRecord(record))?.pid ?? (await findHolder?.());
   if (pid && isAlive(pid)) throw new FolderInUse(name, record, pid, port);
   return anotherPort(record);
 }

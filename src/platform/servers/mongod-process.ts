@@ -58,7 +58,7 @@ async function whyItDied(dbPath: string, port: number, logFile: string, logStart
 }
 
 /** mongod writes its pid into the lock file, which stays behind after a crash. */
-async function lockHolder(dbPath: string) {
+export async function lockHolder(dbPath: string) {
   const pid = Number.parseInt(await readFile(join(dbPath, 'mongod.lock'), 'utf8').catch(() => ''), 10);
   return pid && isAlive(pid) ? pid : undefined;
 }

@@ -128,6 +128,21 @@ describe.concurrent('the MongoDB of a data folder', () => {
     expect(await isDown(uri)).toBe(true);
   });
 
+  it('is waited for when its owner was killed before it knew its pid', async () => {
+    const { dataDir, start } = await openDataFolder();
+    const first = await start();
+    const { port, pid } = await recordOf(dataDir);
+    await first.leave();
+    await writeFile(join(dataDir, 'mongod.json'), JSON.stringify({ port }));
+    process.kill(pid, 'SIGSTOP');
+    const found = start();
+    await delay(3_000);
+    process.kill(pid, 'SIGCONT');
+    const { uri, reused, stop } = await found;
+    expect([uri, reused]).toEqual([first.uri, true]);
+    await stop();
+  });
+
   it('moves to another port, with its data, when its own is taken', async () => {
     const { start } = await openDataFolder();
     const first = await start();
