@@ -211,6 +211,23 @@ it('goes on under a new name of the shop, and counts nothing twice', async () =>
   expect((await run(store, TABLES, 'renamed')).removed).toBe(first.days);
 });
 
+it('has each shop by itself', async () => {
+  const folder = await newFolder();
+  const store = openStore(folder);
+  const other = await openShop();
+  const theirs = await placedOrder(other.db);
+  await run(store);
+  await exportShop(other.db, { store, tenant: 'other', tables: TABLES });
+  await run(store);
+  const [own = [], [one, ...more] = []] = await askWarehouse(
+    folder,
+    `SELECT id FROM orders WHERE tenant = 'demo'`,
+    `SELECT id FROM orders WHERE tenant = 'other'`,
+  );
+  expect([one, more]).toEqual([{ id: String(theirs._id) }, []]);
+  expect(own.length).toBe(await shop.db.collection(orders).count({}, { limit: 1_000 }));
+});
+
 it('writes a table anew whose columns are others, in files of so many rows', async () => {
   const store = openStore(await newFolder());
   const tables = TABLES.filter(({ name }) => name === 'orders');

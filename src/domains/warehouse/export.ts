@@ -28,8 +28,8 @@ export type ExportOptions = {
 
 export type Exported = { days: number; rows: number; unchanged: number; removed: number };
 
-/** So many days are written before they count: one manifest for each would be most of the work of a first export. */
-const DAYS_AT_ONCE = 50;
+/** So often what is written begins to count: a manifest for each day would be most of the work of a first export. */
+const COUNT_EVERY_MS = 30_000;
 
 /**
  * Writes the days of each table that have changed since they were written, and lets them count by one new manifest. No
@@ -39,44 +39,50 @@ const DAYS_AT_ONCE = 50;
 export async function exportShop(db: TenantDb, options: ExportOptions): Promise<Exported> {
   const { store, tenant, tables } = options;
   const manifest = await readManifest(store, { tenantId: String(db.tenantId), tenant });
-  const exported: Exported = {
-    days: 0,
-    rows: 0,
-    unchanged: 0,
-    removed: await removeUnlisted(store, manifest),
+  const removed = await removeUnlisted(store, manifest);
+  const run: Run = {
+    ...{ db, options, manifest, countedAt: performance.now() },
+    days: new Map(manifest.days.map((day) => [keyOf(day), day])),
+    exported: { days: 0, rows: 0, unchanged: 0, removed },
   };
-  for (const table of tables) await exportTable(db, manifest, table, { options, exported });
-  await count(db, manifest, options);
-  return exported;
+  // One look at the orders is enough for all tables that are made of them: an earlier mark is a safe one.
+  const marks = new Map<Table['marks'], Promise<DayMark[]>>();
+  for (const table of tables)
+    await exportTable(run, table, await marks.getOrInsertComputed(table.marks, (find) => find(db)));
+  await count(run);
+  return run.exported;
 }
 
-type Run = { options: ExportOptions; exported: Exported };
+type Run = {
+  db: TenantDb;
+  options: ExportOptions;
+  manifest: Manifest;
+  days: Map<string, ExportedDay>;
+  exported: Exported;
+  countedAt: number;
+};
 
-async function exportTable(
-  db: TenantDb,
-  manifest: Manifest,
-  table: Table,
-  { options, exported }: Run,
-): Promise<void> {
-  const marks = await table.marks(db);
+const keyOf = ({ table, date }: Pick<ExportedDay, 'table' | 'date'>) => `${table} ${date}`;
+
+async function exportTable(run: Run, table: Table, marks: readonly DayMark[]): Promise<void> {
+  const { db, days, exported, options, manifest } = run;
   const there = new Set(marks.map(({ _id }) => _id));
   // Of a day that has nothing any more, nothing is listed any more.
-  manifest.days = manifest.days.filter((day) => day.table !== table.name || there.has(day.date));
-  let waiting = 0;
+  for (const [key, day] of days) if (day.table === table.name && !there.has(day.date)) days.delete(key);
   for (const mark of marks) {
-    const known = manifest.days.find((day) => day.table === table.name && day.date === mark._id);
+    const key = keyOf({ table: table.name, date: mark._id });
+    const known = days.get(key);
     if (known && isAsItWas(known, table, mark, manifest.tenant)) {
       exported.unchanged += 1;
       continue;
     }
     const day = await exportDay(db, table, mark, options);
-    manifest.days = [...manifest.days.filter((other) => other !== known), day];
+    days.set(key, day);
     const rows = day.files.reduce((sum, file) => sum + file.rows, 0);
     exported.days += 1;
     exported.rows += rows;
     await options.onStep?.({ table: table.name, date: day.date, rows });
-    waiting += 1;
-    if (waiting % DAYS_AT_ONCE === 0) await count(db, manifest, options);
+    if (performance.now() - run.countedAt > COUNT_EVERY_MS) await count(run);
   }
 }
 
@@ -88,11 +94,12 @@ const isAsItWas = (day: ExportedDay, { name, schema }: Table, mark: DayMark, ten
 
 const markText = ({ mark }: DayMark) => BSON.EJSON.stringify(mark);
 
-async function count(db: TenantDb, manifest: Manifest, { store, stillMine }: ExportOptions): Promise<void> {
-  await stillMine?.();
-  manifest.exportedAt = db.now().toISOString();
-  manifest.days.sort((one, other) => (`${one.table} ${one.date}` < `${other.table} ${other.date}` ? -1 : 1));
-  await writeManifest(store, manifest);
+async function count(run: Run): Promise<void> {
+  const { db, manifest, days, options } = run;
+  await options.stillMine?.();
+  const sorted = [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, day]) => day);
+  await writeManifest(options.store, { ...manifest, exportedAt: db.now().toISOString(), days: sorted });
+  run.countedAt = performance.now();
 }
 
 /** The files have names that were never used: those of before stay as they are for whoever is reading them. */
