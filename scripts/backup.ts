@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { checkRestored } from '../src/backup-service.ts';
 import { type Config, readConfig } from '../src/config.ts';
-import { BackupError, OplogGap } from '../src/platform/backup/backup-error.ts';
+import { BackupError } from '../src/platform/backup/backup-error.ts';
 import { listSnapshots } from '../src/platform/backup/catalog.ts';
-import { connectForBackup } from '../src/platform/backup/connect.ts';
-import { tailOplog } from '../src/platform/backup/oplog-tail.ts';
+import { type BackupDatabase, connectForBackup } from '../src/platform/backup/connect.ts';
+import { type TailOptions, tailOplog } from '../src/platform/backup/oplog-tail.ts';
 import { secondsOf } from '../src/platform/backup/position.ts';
 import { prune, readKeep } from '../src/platform/backup/retention.ts';
 import { readBackupKey } from '../src/platform/backup/sealing.ts';
@@ -17,6 +18,8 @@ import { findMongod } from '../src/platform/servers/mongod-binary.ts';
 import { progressBar } from './support/progress.ts';
 import { run, serverOptions } from './support/run.ts';
 import { UsageError } from './support/usage-error.ts';
+
+const AGAIN_MS = 5_000;
 
 type Targets = { to: string[] };
 type Source = { from: string };
@@ -91,10 +94,29 @@ async function watch({ to }: Targets) {
   const onSegment = (position: string, entries: number) =>
     console.log(`${secondsOf(position).toISOString()} ${entries} entries`);
   const database = config.MONGODB_DATABASE;
-  const options = { database, stores, key: keyOf(config), signal: stopping.signal, onSegment };
-  await withSource(config, ({ client }) => tailOplog(client, options)).catch((error) => {
-    throw error instanceof OplogGap ? new UsageError(error.message) : error;
-  });
+  const options = { database, key: keyOf(config), signal: stopping.signal, onSegment };
+  await withSource(config, ({ client }) =>
+    Promise.all(stores.map((store) => keepCopying(client, { ...options, store }))),
+  );
+}
+
+/** One store that is away, or a MongoDB that changes its primary, stops no copy for good; a gap and a mistake do. */
+async function keepCopying(client: BackupDatabase['client'], options: TailOptions): Promise<void> {
+  while (!options.signal.aborted) {
+    try {
+      await tailOplog(client, options);
+    } catch (error) {
+      if (error instanceof BackupError) return tellOf(options.store, error);
+      console.error(`${options.store.url}: ${(error as Error).message}; trying again`);
+      await sleep(AGAIN_MS, undefined, { signal: options.signal }).catch(() => {});
+    }
+  }
+}
+
+/** The copies to other stores go on. */
+function tellOf({ url }: { url: string }, { message }: Error): void {
+  console.error(`✖ ${url}: ${message}`);
+  process.exitCode = 1;
 }
 
 async function list({ from }: Source) {

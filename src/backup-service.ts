@@ -4,7 +4,9 @@ import { listTenants } from './domains/tenants/tenants.ts';
 import { OplogGap } from './platform/backup/backup-error.ts';
 import { listSnapshots } from './platform/backup/catalog.ts';
 import { type BackupDatabase, connectForBackup } from './platform/backup/connect.ts';
+import { mergeSegments } from './platform/backup/merging.ts';
 import { tailOplog } from './platform/backup/oplog-tail.ts';
+import { endOfSecond } from './platform/backup/position.ts';
 import { prune } from './platform/backup/retention.ts';
 import { readBackupKey } from './platform/backup/sealing.ts';
 import { createSnapshot } from './platform/backup/snapshot.ts';
@@ -17,7 +19,8 @@ import { serverCacheDir } from './platform/servers/binary-cache.ts';
 import { findMongod } from './platform/servers/mongod-binary.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const KEEP = { daily: 7, weekly: 4, monthly: 12 };
 
 type Parts = { source: BackupDatabase; stores: ObjectStore[]; key: Buffer | null; config: Config; log: Log };
@@ -41,23 +44,31 @@ export async function startBackup(config: Config, mongodbUri: string, log: Log):
 }
 
 const jobsOf = (parts: Parts, signal: AbortSignal): Job[] => [
-  { name: 'copy the oplog', everyMs: 1_000, run: () => tail(parts, signal) },
+  ...parts.stores.map((store) => ({
+    name: `copy the oplog to ${store.url}`,
+    everyMs: 1_000,
+    run: () => tail(parts, store, signal),
+  })),
+  { name: 'merge what was copied of the oplog', everyMs: HOUR_MS, run: () => mergeOld(parts) },
   { name: 'make a snapshot', everyMs: 10 * MINUTE_MS, run: () => snapshotDaily(parts) },
-  { name: 'restore the backup for trial', everyMs: 60 * MINUTE_MS, run: () => verifyDaily(parts) },
+  { name: 'restore the backup for trial', everyMs: HOUR_MS, run: () => verifyDaily(parts) },
 ];
 
 /** A gap is told loudly, and what comes after it is within reach again at once. */
-async function tail({ source, stores, key, log }: Parts, signal: AbortSignal): Promise<void> {
+async function tail({ source, key, log }: Parts, store: ObjectStore, signal: AbortSignal): Promise<void> {
   const { db, client } = source;
-  for (const store of stores) {
-    if ((await listSnapshots(store)).length === 0) await createSnapshot(db, { stores: [store], key });
-  }
-  const options = { database: db.databaseName, stores, key, signal };
+  if ((await listSnapshots(store)).length === 0) await createSnapshot(db, { stores: [store], key });
+  const options = { database: db.databaseName, store, key, signal };
   await tailOplog(client, options).catch(async (error) => {
     if (!(error instanceof OplogGap)) throw error;
     log.error({ err: error }, 'the backup has a gap; making a new snapshot');
-    await createSnapshot(db, { stores, key });
+    await createSnapshot(db, { stores: [store], key });
   });
+}
+
+async function mergeOld({ stores, key }: Parts): Promise<void> {
+  const before = endOfSecond(new Date(Date.now() - HOUR_MS));
+  for (const store of stores) await mergeSegments(store, key, before);
 }
 
 async function snapshotDaily({ source, stores, key }: Parts): Promise<void> {

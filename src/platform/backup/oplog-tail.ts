@@ -8,7 +8,7 @@ import { endingOf, sealBytes } from './sealing.ts';
 
 export type TailOptions = {
   database: string;
-  stores: ObjectStore[];
+  store: ObjectStore;
   key: Buffer | null;
   signal: AbortSignal;
   onSegment?: (to: string, entries: number) => void;
@@ -20,21 +20,31 @@ const FLUSH_MS = 1_000;
 const IDLE_MS = 10_000;
 const SEGMENT_BYTES = 8 * 1024 * 1024;
 
-/** Where the copy of the oplog goes on: where each store has all since its last snapshot. */
-export async function findTail(stores: ObjectStore[]): Promise<string> {
-  const reached = await Promise.all(stores.map(reachOf));
-  return reached.sort()[0] ?? '';
+/** Ends of what is copied without a gap, one behind each snapshot or more; the last is how far the backup reaches. */
+export async function endsOf(store: ObjectStore): Promise<string[]> {
+  const [snapshots, segments] = await Promise.all([listSnapshots(store), listSegments(store)]);
+  const ends = snapshots.map(({ position }) => chainFrom(segments, position).at(-1)?.to ?? position);
+  return [...new Set(ends)].sort();
 }
 
-async function reachOf(store: ObjectStore): Promise<string> {
-  const last = (await listSnapshots(store)).at(-1);
+/** The earliest end that the oplog still leads on from: what was missed before a later snapshot is made up for. */
+async function findStart(client: MongoClient, store: ObjectStore): Promise<string> {
+  const ends = await endsOf(store);
+  const last = ends.at(-1);
   if (!last) throw new BackupError(`${store.url} holds no snapshot: npm run backup -- create makes one`);
-  return chainFrom(await listSegments(store), last.position).at(-1)?.to ?? last.position;
+  for (const end of ends) if (await isInOplog(client, end)) return end;
+  throw gapAfter(last);
 }
+
+const isInOplog = async (client: MongoClient, position: string) =>
+  (await client
+    .db('local')
+    .collection('oplog.rs')
+    .findOne({ ts: positionOf(position) })) !== null;
 
 /** Copies the oplog as it grows, until the signal; each segment goes on where the one before it ends. */
 export async function tailOplog(client: MongoClient, options: TailOptions): Promise<void> {
-  let from = await findTail(options.stores);
+  let from = await findStart(client, options.store);
   while (!options.signal.aborted) {
     from = await follow(client, from, options);
     await sleep(FLUSH_MS, undefined, { signal: options.signal }).catch(() => {});
@@ -74,13 +84,15 @@ async function follow(client: MongoClient, start: string, options: TailOptions):
 }
 
 function refuseGap(found: string, start: string): void {
-  if (found === start) return;
-  throw new OplogGap(
+  if (found !== start) throw gapAfter(start);
+}
+
+const gapAfter = (start: string) =>
+  new OplogGap(
     `The oplog no longer holds what follows ${positionOf(start).toString()} (${start}), where the backup ends: it was ` +
       'cut off, or another set answers. Make a new snapshot (npm run backup -- create) and a larger oplog; ' +
       'points in time from there to the new snapshot cannot be restored',
   );
-}
 
 /** Only what a majority has: an entry that is rolled back must not be in a backup. */
 function entriesSince(client: MongoClient, position: string): AsyncIterable<Buffer> {
@@ -101,13 +113,13 @@ function headOf(raw: Buffer): { ts: Timestamp; ns: string } {
 const isKept = (ns: string, database: string) => ns === 'admin.$cmd' || ns.startsWith(`${database}.`);
 
 async function putSegment(
-  { stores, key, onSegment }: TailOptions,
+  { store, key, onSegment }: TailOptions,
   from: string,
   to: string,
   entries: Uint8Array[],
 ): Promise<void> {
   const { body, sha256 } = sealBytes(Buffer.concat(entries), key);
   const name = segmentKey(from, to, sha256, endingOf(key));
-  await Promise.all(stores.map((store) => store.put(name, body)));
+  await store.put(name, body);
   onSegment?.(to, entries.length);
 }

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Db } from 'mongodb';
+import { beforeAll, expect, inject, it, vi } from 'vitest';
+import { listSegments } from '../../src/platform/backup/catalog.ts';
+import { type BackupDatabase, connectForBackup } from '../../src/platform/backup/connect.ts';
+import { hashCollections } from '../../src/platform/backup/database-hash.ts';
+import { mergeSegments } from '../../src/platform/backup/merging.ts';
+import { endsOf, tailOplog } from '../../src/platform/backup/oplog-tail.ts';
+import { planRestore, restoreDatabase } from '../../src/platform/backup/restore.ts';
+import { createSnapshot } from '../../src/platform/backup/snapshot.ts';
+import { type ObjectStore, openStore } from '../../src/platform/object-store/object-store.ts';
+import { atEnd, newDatabaseName } from '../support/mongo.ts';
+
+const key = null;
+let source: BackupDatabase;
+let store: ObjectStore;
+
+beforeAll(async () => {
+  source = await connectForBackup(inject('mongoUri'), newDatabaseName());
+  const folder = await mkdtemp(join(tmpdir(), 'souk-copying-'));
+  store = openStore(folder);
+  atEnd(async () => {
+    await source.db.dropDatabase();
+    await restored().dropDatabase();
+    await source.close();
+    await rm(folder, { recursive: true });
+  });
+});
+
+const restored = (): Db => source.client.db(`${source.db.databaseName}_restored`);
+
+/** Copies until all that was done by now is there. */
+async function copy(): Promise<void> {
+  const { operationTime } = await source.db.command({ ping: 1 });
+  const stopping = new AbortController();
+  const options = { database: source.db.databaseName, store, key, signal: stopping.signal };
+  const tail = tailOplog(source.client, options);
+  const isThere = async () => BigInt(`0x${(await endsOf(store)).at(-1)}`) >= operationTime.toBigInt();
+  const check = async () => {
+    if (!(await isThere())) throw new Error('the copy of the oplog does not come so far');
+  };
+  await vi.waitFor(check, { timeout: 20_000, interval: 50 }).finally(() => stopping.abort());
+  await tail;
+}
+
+const change = (n: number) => source.db.collection<{ _id: number }>('items').insertOne({ _id: n });
+
+it('makes up for what it missed before a later snapshot', async () => {
+  await change(1);
+  await createSnapshot(source.db, { stores: [store], key });
+  await change(2);
+  await copy();
+  const before = (await endsOf(store)).at(-1);
+  await change(3);
+  const { position } = await createSnapshot(source.db, { stores: [store], key });
+  await change(4);
+  await copy();
+  const [first] = await endsOf(store);
+  expect(before && before < position).toBe(true);
+  expect(await endsOf(store)).toEqual([first]);
+});
+
+it('makes one file of many, from which the same is restored', async () => {
+  for (const n of [5, 6, 7]) {
+    await change(n);
+    await source.db.collection<{ _id: number }>('items').updateOne({ _id: n }, { $inc: { count: 1 } });
+    await copy();
+  }
+  const held = await hashCollections(source.db);
+  const parts = await listSegments(store);
+  const end = (await endsOf(store)).at(-1);
+  expect(await mergeSegments(store, key, 'f'.repeat(16))).toBe(parts.length);
+  expect(await listSegments(store)).toHaveLength(1);
+  expect((await endsOf(store)).at(-1)).toBe(end);
+
+  await restoreDatabase(restored(), await planRestore(store, 'latest'), { store, key });
+  expect(await hashCollections(restored())).toEqual(held);
+});
+
+it('applies once what is in two files', async () => {
+  const [whole] = await listSegments(store);
+  if (!whole) throw new Error('there is no segment');
+  await change(8);
+  await copy();
+  const again = await planRestore(store, 'latest');
+  const overlapping = { ...again, segments: [whole, ...again.segments] };
+  const result = await restoreDatabase(restored(), overlapping, { store, key, force: true });
+  const once = await restoreDatabase(restored(), again, { store, key, force: true });
+  expect(result.entries).toBe(once.entries);
+  expect(await hashCollections(restored())).toEqual(await hashCollections(source.db));
+});
