@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { checkRestored } from '../src/backup-service.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { BackupError } from '../src/platform/backup/backup-error.ts';
 import { listSnapshots } from '../src/platform/backup/catalog.ts';
 import { type BackupDatabase, connectForBackup } from '../src/platform/backup/connect.ts';
+import { type DrillOptions, drill } from '../src/platform/backup/drill.ts';
 import { type TailOptions, tailOplog } from '../src/platform/backup/oplog-tail.ts';
 import { secondsOf } from '../src/platform/backup/position.ts';
 import { prune, readKeep } from '../src/platform/backup/retention.ts';
@@ -119,6 +120,27 @@ function tellOf({ url }: { url: string }, { message }: Error): void {
   process.exitCode = 1;
 }
 
+function readNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError('It is a whole number from 1.');
+}
+
+async function tryOut(options: DrillOptions) {
+  const { systemMongod, ...search } = serverOptions(readConfig());
+  const mongod = await findMongod({ ...search, ...(systemMongod && { systemMongod }) });
+  await drill(mongod, options, (round) => {
+    const isEqual = round.unequal.length === 0;
+    if (!isEqual) process.exitCode = 1;
+    console.log(
+      `${isEqual ? '✔' : '✖'} ${round.documents} documents, ${round.megabytes.toFixed(0)} MB stored: ` +
+        `snapshot ${round.snapshotSeconds.toFixed(1)} s, copy of the oplog ${round.copySeconds.toFixed(1)} s behind, ` +
+        `restored with ${round.entries} entries in ${round.restoreSeconds.toFixed(1)} s, ` +
+        (isEqual ? 'all collections equal by hash' : `NOT equal: ${round.unequal.join(', ')}`),
+    );
+  });
+}
+
 async function list({ from }: Source) {
   const store = openStore(from, readConfig());
   for (const { id, time, collections, encrypted } of await listSnapshots(store)) {
@@ -155,6 +177,14 @@ async function verify({ from }: Source) {
     `✔ ${snapshot} restored: ${documents} documents equal by hash, ${entries} entries on to ${until}, checked`,
   );
 }
+program
+  .command('drill')
+  .description('try backup and restore under writers, on a server of its own, and print figures')
+  .option('--documents <n>', 'how many', readNumber, 60_000)
+  .option('--bytes <n>', 'size of one, about', readNumber, 1_000)
+  .option('--writers <n>', 'who write meanwhile', readNumber, 8)
+  .option('--rounds <n>', 'how often', readNumber, 3)
+  .action(tryOut);
 
 await run(async () => {
   await program.parseAsync().catch((error) => {
