@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { collectionNamed, monthOfName } from '../src/domains/audit/collections.ts';
 import { products } from '../src/domains/catalogue/collections.ts';
 import { orders } from '../src/domains/orders/collections.ts';
 import { collections } from '../src/domains/registry.ts';
 import { tenants } from '../src/domains/tenants/collections.ts';
 import type { RawDatabase } from '../src/platform/mongo/client.ts';
 import { simulate } from '../src/platform/mongo/shard-balance.ts';
-import { isMongos, readCluster, sendTo, weighTenants } from '../src/platform/mongo/shard-cluster.ts';
+import { isMongos, readCluster, sendAll, sendTo, weighTenants } from '../src/platform/mongo/shard-cluster.ts';
 import { type ShardedTenant, shardCommands, shardsOf } from '../src/platform/mongo/shard-plan.ts';
 import { withRawDatabase } from './support/raw-database.ts';
 import { run } from './support/run.ts';
@@ -94,20 +95,24 @@ async function apply(db: RawDatabase['db']): Promise<void> {
     throw new UsageError(
       'MONGODB_URI leads to no mongos: a replica set has nothing to spread over. Nothing was changed',
     );
-  const { shards, ranges } = await readCluster(db, products.name);
+  const { shards, ranges } = await readCluster(db);
   const weighed = await weighShops(db, shards);
   const commands = shardCommands({
     database: db.databaseName,
-    collections,
+    collections: [...new Set([...collections, ...(await auditMonths(db))])],
     shards,
     tenants: weighed,
     ranges,
   });
-  const send = sendTo(db);
-  for (const each of commands) {
-    await send(each);
-    console.log(`✔ ${JSON.stringify(each.command)}`);
-  }
+  await sendAll(sendTo(db), commands, (sent) => console.log(`✔ ${JSON.stringify(sent.command)}`));
+}
+
+/** Those before this month are declared nowhere any more, and have to go where their tenants go all the same. */
+async function auditMonths(db: RawDatabase['db']) {
+  const listed = await db.listCollections({ name: /^audit_logs_/ }, { nameOnly: true }).toArray();
+  return listed
+    .filter(({ name }) => monthOfName(name) !== undefined)
+    .map(({ name }) => collectionNamed(name));
 }
 
 async function weighShops(db: RawDatabase['db'], shards: readonly string[]): Promise<ShardedTenant[]> {

@@ -1,10 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { MaxKey, MinKey, ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { collections } from '../../src/domains/registry.ts';
 import { indexesOf } from '../../src/platform/mongo/collection.ts';
 import { sum } from '../../src/platform/mongo/shard-balance.ts';
-import { type Range, SHARD_KEY, shardCommands, shardsOf } from '../../src/platform/mongo/shard-plan.ts';
+import { sendAll } from '../../src/platform/mongo/shard-cluster.ts';
+import {
+  type Range,
+  SHARD_KEY,
+  type ShardCommand,
+  shardCommands,
+  shardsOf,
+} from '../../src/platform/mongo/shard-plan.ts';
 import { newDatabaseName, openTestDatabase, rawDb } from '../support/mongo.ts';
 import { runScript } from '../support/run-script.ts';
 
@@ -32,9 +39,25 @@ describe('the shard plan', () => {
     }
   });
 
-  it('makes an index where none serves the key', () => {
+  it('makes an index where none serves the key, as none does that is partial, of words or of a list', () => {
     const needing = plan.filter(({ needsIndex }) => needsIndex).map(({ collection }) => collection);
-    expect(needing).toEqual(['reservations', 'carts', 'test_charges', 'order_counters', 'webhook_queues']);
+    expect(needing).toEqual([
+      'counted_views',
+      'reservations',
+      'carts',
+      'test_charges',
+      'order_counters',
+      'webhook_queues',
+    ]);
+  });
+
+  it('tells in the docs of each place that asks more than one tenant, and so all shards', () => {
+    const root = new URL('../../src/', import.meta.url);
+    const asking = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.startsWith('domains/') && path.endsWith('.ts'))
+      .filter((path) => readFileSync(new URL(path, root), 'utf8').includes('.because'));
+    const told = [...docs.matchAll(/^\| `(domains\/\S+)` \|/gm)].map(([, path]) => path);
+    expect(told).toEqual(asking.sort());
   });
 
   it('names in the docs all that stays unsharded', () => {
@@ -49,14 +72,25 @@ const tenants = Array.from({ length: 200 }, (_, i) => ({
 }));
 const ids = tenants.map(({ id }) => id);
 
-const plannedFor = (shards: string[], ranges: Range[] = []) =>
-  shardCommands({ database: 'souk', collections, shards, tenants, ranges }).map(({ command }) => command);
+const names = collections.filter(({ scope }) => scope === 'tenant').map(({ name }) => name);
+
+/** `ranges` are those of all collections, but for these. */
+const plannedFor = (shards: string[], ranges: Range[] = [], others: Record<string, Range[]> = {}) => {
+  const now = new Map([...names.map((name) => [name, ranges] as const), ...Object.entries(others)]);
+  return shardCommands({ database: 'souk', collections, shards, tenants, ranges: now }).map(
+    ({ command }) => command,
+  );
+};
 
 /** What `updateZoneKeyRange` leaves behind of one collection; throws at an overlap, as mongos does. */
-function zonesAfter(commands: ReturnType<typeof plannedFor>, before: Range[] = []): Range[] {
+function zonesAfter(
+  commands: ReturnType<typeof plannedFor>,
+  before: Range[] = [],
+  collection = 'products',
+): Range[] {
   const ranges = [...before];
   for (const { updateZoneKeyRange, min, max, zone } of commands) {
-    if (updateZoneKeyRange !== 'souk.products') continue;
+    if (updateZoneKeyRange !== `souk.${collection}`) continue;
     const same = ranges.findIndex((range) => boundary(range.min) === boundary(min.tenantId));
     if (zone === null) ranges.splice(same, 1);
     else if (same >= 0) throw new Error('Two ranges begin in one place');
@@ -82,7 +116,7 @@ describe('the commands of --apply', () => {
 
   it('shard each tenant collection once, with the balancer off meanwhile', () => {
     expect(three.flatMap(({ shardCollection }) => shardCollection ?? [])).toEqual(
-      collections.filter(({ scope }) => scope === 'tenant').map(({ name }) => `souk.${name}`),
+      names.map((name) => `souk.${name}`),
     );
     expect([three[0], three.at(-1)]).toEqual([{ balancerStop: 1 }, { balancerStart: 1 }]);
   });
@@ -113,6 +147,27 @@ describe('the commands of --apply', () => {
     const share = (some: typeof tenants) => sum(some.map(({ weight }) => weight)) / total;
     expect(share(moved)).toBeLessThan(0.3);
     expect(share(moved.filter(({ id }) => shardOf(four, id) === 'd'))).toBeGreaterThan(0.23);
+  });
+
+  it('give a new collection the ranges of the others, and go on where a run was ended half-way', () => {
+    const [month = '', halfWay = ''] = names.filter((name) => /audit|orders/.test(name));
+    const left = { products: [], [month]: [], [halfWay]: ranges.slice(0, 2) };
+    const again = plannedFor(['a', 'b', 'eu'], ranges, left);
+    for (const [name, before] of Object.entries(left))
+      expect(zonesAfter(again, before, name)).toEqual(ranges);
+    const changed = again.flatMap(({ updateZoneKeyRange }) => updateZoneKeyRange ?? []);
+    expect(new Set(changed)).toEqual(new Set(Object.keys(left).map((name) => `souk.${name}`)));
+  });
+
+  it('do not leave the balancer off where one of them fails', async () => {
+    const sent: unknown[] = [];
+    const commands = shardCommands({ database: 'souk', collections, shards: ['a'], tenants });
+    const send = async ({ command }: ShardCommand) => {
+      sent.push(command);
+      if (command.shardCollection) throw new Error('no index');
+    };
+    await expect(sendAll(send, commands, () => {})).rejects.toThrow('no index');
+    expect(sent.at(-1)).toEqual({ balancerStart: 1 });
   });
 
   it('empty a shard that is gone', () => {

@@ -1,4 +1,4 @@
-import { type Document, MaxKey, MinKey, type ObjectId } from 'mongodb';
+import { type Document, type IndexDescription, MaxKey, MinKey, type ObjectId } from 'mongodb';
 import { type DeclaredCollection, indexesOf } from './collection.ts';
 import { balanceParts, cutParts, type Part, type Weighed } from './shard-balance.ts';
 
@@ -29,26 +29,39 @@ export const shardsOf = (collection: DeclaredCollection): CollectionShards => {
   const { name, scope } = collection;
   if (scope === 'system')
     return { collection: name, key: null, why: OF_THE_PLATFORM, needsIndex: false, ofAllShards: [] };
-  const indexes = indexesOf(collection).map(({ name: index = '', key, ...options }) => ({
+  const indexes = indexesOf(collection).map((index) => ({
     index,
-    options,
-    serves: Object.keys(key)[0] === 'tenantId',
+    leads: Object.keys(index.key)[0] === 'tenantId',
   }));
   return {
     collection: name,
     key: SHARD_KEY,
     why: OF_THE_TENANT,
-    needsIndex: !indexes.some(
-      ({ serves, options }) => serves && !options.partialFilterExpression && !options.weights,
-    ),
+    needsIndex: !indexes.some(({ index, leads }) => leads && mayServe(collection, index)),
     ofAllShards: indexes
-      .filter(({ serves }) => !serves)
-      .map(({ index, options }) => ({
+      .filter(({ leads }) => !leads)
+      .map(({ index: { name: index = '', expireAfterSeconds } }) => ({
         index,
-        why: options.expireAfterSeconds === undefined ? OF_JOBS : EXPIRES,
+        why: expireAfterSeconds === undefined ? OF_JOBS : EXPIRES,
       })),
   };
 };
+
+/** MongoDB takes an index for that of a shard key which has every document, once, in plain order. */
+const mayServe = ({ validator }: DeclaredCollection, { key, ...options }: IndexDescription) =>
+  !options.partialFilterExpression &&
+  !options.weights &&
+  !options.collation &&
+  !Object.keys(key).some((path) => path !== '_id' && mayBeList(validator, path.split('.')));
+
+/** What no schema tells of may be a list too. */
+function mayBeList(schema: Document | undefined, [name, ...rest]: string[]): boolean {
+  if (!schema) return true;
+  if (schema.anyOf) return schema.anyOf.some((one: Document) => mayBeList(one, name ? [name, ...rest] : []));
+  if (schema.bsonType === 'array') return true;
+  if (name === undefined || schema.bsonType === 'null') return false;
+  return mayBeList(schema.properties?.[name], rest);
+}
 
 /** A tenant on its way to a shard. */
 export type ShardedTenant = Weighed<ObjectId>;
@@ -73,8 +86,8 @@ export type ShardPlanInput = {
   shards: readonly string[];
   /** In the order of their ids. */
   tenants: readonly ShardedTenant[];
-  /** As they are now; of each collection the same. */
-  ranges?: readonly Range[];
+  /** As they are now, by collection; a run that was ended half-way leaves some without. */
+  ranges?: ReadonlyMap<string, readonly Range[]>;
 };
 
 export type ShardCommand = { on: 'admin' | 'database'; command: Document };
@@ -85,41 +98,49 @@ export function shardCommands({
   collections,
   shards,
   tenants,
-  ranges = [],
+  ranges = new Map(),
 }: ShardPlanInput): ShardCommand[] {
   const admin = (command: Document): ShardCommand => ({ on: 'admin', command });
   const sharded = collections.map(shardsOf).filter(({ key }) => key !== null);
-  const wanted = rangesOf(
-    balanceParts(
-      cutParts(tenants, (id) => shardAt(ranges, id)),
-      shards,
-    ),
-  );
-  const known = new Set(ranges.map(keyOf));
-  const kept = new Set(wanted.map(keyOf).filter((key) => known.has(key)));
-  const zone = (collection: string, { min, max, shard }: Range, isGone: boolean) =>
+  const placed = sharded.map(({ collection }) => ranges.get(collection) ?? []).find(isWhole) ?? [];
+  const parts = cutParts(tenants, (id) => shardAt(placed, id));
+  const wanted = rangesOf(balanceParts(parts, shards));
+  const change = (collection: string, { min, max }: Range, zone: string | null) =>
     admin({
-      updateZoneKeyRange: `${database}.${collection}`,
-      min: { tenantId: min },
-      max: { tenantId: max },
-      zone: isGone ? null : shard,
+      ...{ updateZoneKeyRange: `${database}.${collection}` },
+      ...{ min: { tenantId: min }, max: { tenantId: max }, zone },
     });
-  const each = (list: readonly Range[], isGone: boolean) =>
-    sharded.flatMap(({ collection }) =>
-      list.filter((range) => !kept.has(keyOf(range))).map((range) => zone(collection, range, isGone)),
-    );
   return [
     admin({ balancerStop: 1 }),
     admin({ enableSharding: database }),
     ...shards.map((shard) => admin({ addShardToZone: shard, zone: shard })),
-    ...sharded.flatMap(({ collection, needsIndex }) => [
-      ...(needsIndex ? [indexCommand(collection)] : []),
-      admin({ shardCollection: `${database}.${collection}`, key: SHARD_KEY }),
-    ]),
-    ...each(ranges, true),
-    ...each(wanted, false),
-    admin({ balancerStart: 1 }),
+    ...sharded.flatMap(({ collection, needsIndex }) => {
+      const now = ranges.get(collection) ?? [];
+      return [
+        ...(needsIndex ? [indexCommand(collection)] : []),
+        admin({ shardCollection: `${database}.${collection}`, key: SHARD_KEY }),
+        ...without(now, wanted).map((range) => change(collection, range, null)),
+        ...without(wanted, now).map((range) => change(collection, range, range.shard)),
+      ];
+    }),
+    START_BALANCER,
   ];
+}
+
+/** To be sent whatever becomes of the others. */
+export const START_BALANCER: ShardCommand = { on: 'admin', command: { balancerStart: 1 } };
+
+/** Whether they give each id there can be a shard. */
+const isWhole = (ranges: readonly Range[]) =>
+  ranges[0]?.min instanceof MinKey &&
+  ranges.every(({ max }, i) => {
+    const next = ranges[i + 1];
+    return next ? boundText(max) === boundText(next.min) : max instanceof MaxKey;
+  });
+
+function without(some: readonly Range[], others: readonly Range[]): Range[] {
+  const keys = new Set(others.map(keyOf));
+  return some.filter((range) => !keys.has(keyOf(range)));
 }
 
 const indexCommand = (collection: string): ShardCommand => ({
