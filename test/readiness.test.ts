@@ -22,7 +22,12 @@ it('says how Redis is, and is ready without it', async () => {
   });
 });
 
-it('says nothing of a Redis that is not configured', async () => {
+it('says nothing of a Redis that is not configured, and that there is no backup', async () => {
   const { url } = await testApp();
   expect(await ask(url)).toEqual({ status: 200, ready: true, checks: { mongodb: 'ok' } });
+
+  const verbose = (await (await fetch(`${url}/readyz?verbose`)).json()) as { checks: object };
+  expect(verbose.checks).toMatchObject({ backup: 'none; BACKUP_TO is not set' });
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).not.toContain('\nbackup_last_snapshot_timestamp_seconds ');
 });

@@ -12,6 +12,7 @@ import { planRestore, restoreDatabase } from '../../src/platform/backup/restore.
 import { createSnapshot } from '../../src/platform/backup/snapshot.ts';
 import { type ObjectStore, openStore } from '../../src/platform/object-store/object-store.ts';
 import { atEnd, newDatabaseName } from '../support/mongo.ts';
+import { startS3 } from '../support/s3.ts';
 
 const key = null;
 let source: BackupDatabase;
@@ -21,6 +22,7 @@ beforeAll(async () => {
   source = await connectForBackup(inject('mongoUri'), newDatabaseName());
   const folder = await mkdtemp(join(tmpdir(), 'souk-copying-'));
   store = openStore(folder);
+  await source.db.createCollection('items', { validator: { never: { $exists: true } } });
   atEnd(async () => {
     await source.db.dropDatabase();
     await restored().dropDatabase();
@@ -32,12 +34,12 @@ beforeAll(async () => {
 const restored = (): Db => source.client.db(`${source.db.databaseName}_restored`);
 
 /** Copies until all that was done by now is there. */
-async function copy(): Promise<void> {
+async function copy(to = store): Promise<void> {
   const { operationTime } = await source.db.command({ ping: 1 });
   const stopping = new AbortController();
-  const options = { database: source.db.databaseName, store, key, signal: stopping.signal };
+  const options = { database: source.db.databaseName, store: to, key, signal: stopping.signal };
   const tail = tailOplog(source.client, options);
-  const isThere = async () => BigInt(`0x${(await endsOf(store)).at(-1)}`) >= operationTime.toBigInt();
+  const isThere = async () => BigInt(`0x${(await endsOf(to)).at(-1)}`) >= operationTime.toBigInt();
   const check = async () => {
     if (!(await isThere())) throw new Error('the copy of the oplog does not come so far');
   };
@@ -45,7 +47,26 @@ async function copy(): Promise<void> {
   await tail;
 }
 
-const change = (n: number) => source.db.collection<{ _id: number }>('items').insertOne({ _id: n });
+/** Some stand there that the validator would not take. */
+const change = (n: number) =>
+  source.db.collection<{ _id: number }>('items').insertOne({ _id: n }, { bypassDocumentValidation: true });
+
+it('does the same in a bucket', async () => {
+  const s3 = await startS3();
+  atEnd(s3.close);
+  const bucket = openStore(`${s3.url}/backup`, s3.env);
+  await change(0);
+  await createSnapshot(source.db, { stores: [bucket], key });
+  await source.db
+    .collection<{ _id: number }>('items')
+    .updateOne({ _id: 0 }, { $set: { name: 'Mug' } }, { bypassDocumentValidation: true });
+  await copy(bucket);
+
+  const plan = await planRestore(bucket, 'latest');
+  await restoreDatabase(restored(), plan, { store: bucket, key });
+  expect(await hashCollections(restored())).toEqual(await hashCollections(source.db));
+  await restored().dropDatabase();
+});
 
 it('makes up for what it missed before a later snapshot', async () => {
   await change(1);
@@ -65,7 +86,9 @@ it('makes up for what it missed before a later snapshot', async () => {
 it('makes one file of many, from which the same is restored', async () => {
   for (const n of [5, 6, 7]) {
     await change(n);
-    await source.db.collection<{ _id: number }>('items').updateOne({ _id: n }, { $inc: { count: 1 } });
+    await source.db
+      .collection<{ _id: number }>('items')
+      .updateOne({ _id: n }, { $inc: { count: 1 } }, { bypassDocumentValidation: true });
     await copy();
   }
   const held = await hashCollections(source.db);

@@ -5,7 +5,7 @@ import { expect, inject, it } from 'vitest';
 import { connectForBackup } from '../../src/platform/backup/connect.ts';
 import { createSnapshot } from '../../src/platform/backup/snapshot.ts';
 import { openStore } from '../../src/platform/object-store/object-store.ts';
-import { startTestApp, testApp } from '../support/app.ts';
+import { startTestApp } from '../support/app.ts';
 import { atEnd } from '../support/mongo.ts';
 
 const ask = async (url: string, path: string) => (await fetch(url + path)).text();
@@ -27,10 +27,4 @@ it('says in /readyz?verbose and in /metrics how old the backup is', async () => 
   const metrics = await ask(url, '/metrics');
   expect(metrics).toContain(`\nbackup_last_snapshot_timestamp_seconds ${Date.parse(time) / 1_000}\n`);
   expect(metrics).not.toContain('\nbackup_last_verified_timestamp_seconds ');
-});
-
-it('says where there is none', async () => {
-  const { url } = await testApp();
-  expect((await checksOf(url, '/readyz?verbose')).backup).toBe('none; BACKUP_TO is not set');
-  expect(await ask(url, '/metrics')).not.toContain('\nbackup_last_snapshot_timestamp_seconds ');
 });

@@ -60,7 +60,7 @@ export class Replay {
     if (this.#batch.length === 0) return;
     const batch = this.#batch;
     [this.#batch, this.#bytes] = [[], 0];
-    await this.#db.admin().command({ applyOps: batch });
+    await this.#db.admin().command({ applyOps: batch, bypassDocumentValidation: true });
   }
 
   #isHeldBack(collection: string, index: Document): boolean {
