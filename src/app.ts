@@ -35,6 +35,7 @@ import { explainedPlan } from './platform/mongo/query-plan.ts';
 import { watchRedis } from './platform/redis/metrics.ts';
 import { recordOperations } from './platform/requests/recorded-operations.ts';
 import { requestLog } from './platform/requests/request-log.ts';
+import { nameOperations } from './platform/tracing/graphql-spans.ts';
 import { readFromSecondaries } from './read-sources.ts';
 import { readinessOf } from './readiness.ts';
 import { contextSource } from './request-context.ts';
@@ -88,11 +89,13 @@ async function serve(
   metrics: Metrics,
 ): Promise<App> {
   const { config, log } = options;
-  const { database, services } = connections;
+  const { database, services, tracer } = connections;
   const schema = buildSchema(resolvers);
   const budget = openBudget(services.buckets, services.redis !== null);
   const cost = costLimit(schema, budget, costAccount);
-  const apollo = apolloOf(options, schema, cost, trusted, metrics);
+  const seen = tracer ? [nameOperations(tenantOf)] : [];
+  const plugins = [...(options.plugins ?? []), ...seen];
+  const apollo = apolloOf({ ...options, plugins }, schema, cost, trusted, metrics);
   await apollo.start();
   const admission = new Admission();
   metrics.watchAdmission(() => admission.state);
@@ -120,7 +123,7 @@ async function serve(
       })
     : null;
   const answers = kept?.answers ?? null;
-  const shared = { config, log, apollo, contextOf, trusted, metrics, admission, origins, answers };
+  const shared = { config, log, apollo, tracer, contextOf, trusted, metrics, admission, origins, answers };
   const subscriptions = openSubscriptions({
     ...shared,
     database,
@@ -186,6 +189,9 @@ async function serve(
     },
   };
 }
+
+/** Of what an operator asks, there may be none. */
+const tenantOf = (context: Context) => (context.platform ? null : context.shop._id.toHexString());
 
 function apolloOf(
   { config, log, plugins = [] }: AppOptions,

@@ -1,7 +1,9 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { Config } from './config.ts';
 import type { Log } from './platform/log.ts';
 import { type Database, openDatabase } from './platform/mongo/client.ts';
 import type { Scope } from './platform/mongo/scope.ts';
+import { flushSpans, openTracer } from './platform/tracing/tracer.ts';
 import { type OpenServices, openServices } from './services.ts';
 
 export type ConnectionOptions = {
@@ -15,6 +17,8 @@ export type ConnectionOptions = {
 export type Connections = {
   database: Database;
   services: OpenServices;
+  /** Null where nobody wants to see traces; asked once, at the start. */
+  tracer: Tracer | null;
   close: () => Promise<void>;
 };
 
@@ -23,24 +27,28 @@ export async function openConnections(
   { config, mongodbUri, log, now }: ConnectionOptions,
   onCommand: Scope['onCommand'],
 ): Promise<Connections> {
+  const tracer = openTracer();
   const database = await openDatabase({
     uri: mongodbUri,
     name: config.MONGODB_DATABASE,
     guard: isGuarded(config),
     secondaries: config.READ_FROM_SECONDARIES === 'on',
+    tracer,
     onCommand,
     ...(now && { now }),
   });
-  const services = await openServices(config, database, log).catch(async (error) => {
+  const services = await openServices(config, database, log, tracer).catch(async (error) => {
     await database.close();
     throw error;
   });
   return {
     database,
     services,
+    tracer,
     close: async () => {
       await services.close();
       await database.close();
+      await flushSpans();
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
+import type { Tracer } from '@opentelemetry/api';
 import type { Config } from './config.ts';
 import { isGuarded } from './connections.ts';
 import type { Context } from './context.ts';
@@ -23,6 +24,8 @@ import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { runAsRequest } from './platform/mongo/guard.ts';
 import { recordOf } from './platform/requests/record.ts';
+import { tracedOperations } from './platform/tracing/graphql-spans.ts';
+import { tracedRoutes } from './platform/tracing/http-spans.ts';
 
 type ContextOf = (asked: Connected, notes?: Notes) => Promise<Context>;
 
@@ -34,6 +37,8 @@ export type RouteOptions = {
   /** Answers whoever wants a stream of events. */
   events: Handler;
   apollo: ApolloServer<Context>;
+  /** Null where nobody wants to see traces. */
+  tracer: Tracer | null;
   contextOf: ContextOf;
   trusted: TrustedDocuments | null;
   answers: Answers | null;
@@ -45,15 +50,16 @@ export type RouteOptions = {
 export function routesOf(options: RouteOptions) {
   const { config, log, admission, origins, events, apollo, contextOf, trusted, metrics, showMetrics } =
     options;
+  const { tracer } = options;
   const graphql = graphqlRoute({
-    apollo,
+    apollo: tracer ? tracedOperations(tracer, apollo) : apollo,
     contextOf: asRequestErrors(contextOf, log),
     admission,
     documents: { trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY },
     answers: options.answers,
   });
   const watched = isGuarded(config) ? heldToItsTenant : (handler: Handler) => handler;
-  return {
+  const routes = {
     '/graphql': withCors(
       origins,
       watched((req, res) => (wantsEvents(req) ? noted(events)(req, res) : graphql(req, res))),
@@ -62,6 +68,9 @@ export function routesOf(options: RouteOptions) {
     '/export/customer': withCors(origins, watched(exportRoute(contextOf))),
     '/export/*': withCors(origins, watched(reportRoute(contextOf))),
     '/payments/*': watched(paymentRoute(contextOf, recordNotice)),
+  };
+  return {
+    ...(tracer ? tracedRoutes(tracer, routes) : routes),
     '/healthz': async (_, res) => sendJson(res, 200, { status: 'ok' }),
     '/metrics': metricsRoute(metrics, showMetrics),
   } satisfies Record<string, Handler>;

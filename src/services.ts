@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Tracer } from '@opentelemetry/api';
 import type { Config } from './config.ts';
 import { type ApiKeyStore, openApiKeyStore } from './domains/auth/api-keys.ts';
 import { openSessionStore, type SessionStore } from './domains/auth/session-store.ts';
@@ -7,6 +8,8 @@ import { openViewCounter, type ViewCounter } from './domains/catalogue/popularit
 import { openGateway, type PaymentGateway } from './domains/payments/gateway.ts';
 import { openDirectory, type ShopDirectory } from './domains/tenants/directory.ts';
 import { systemLookup, type WebhookSettings } from './domains/webhooks/settings.ts';
+import { tracedSend } from './domains/webhooks/traced-send.ts';
+import { type LastWrites, openLastWrites } from './platform/cache/last-writes.ts';
 import { sharedLookUps } from './platform/cache/shared-store.ts';
 import { openBuckets, type TokenBuckets } from './platform/limits/token-bucket.ts';
 import type { Log } from './platform/log.ts';
@@ -27,6 +30,8 @@ export type Services = {
   mailer: Mailer;
   payments: PaymentGateway;
   webhooks: WebhookSettings;
+  /** Null where all is read from the primary. */
+  lastWrites: LastWrites | null;
 };
 
 export type OpenServices = Services & {
@@ -38,7 +43,12 @@ export type OpenServices = Services & {
 /** How long the end of a process may take for what it holds. */
 const FAREWELL_MS = 3_000;
 
-export async function openServices(config: Config, database: Database, log: Log): Promise<OpenServices> {
+export async function openServices(
+  config: Config,
+  database: Database,
+  log: Log,
+  tracer: Tracer | null = null,
+): Promise<OpenServices> {
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null;
   const views = openViewCounter(redis);
   const mailer = openMailer(transportOf(config, log), log);
@@ -59,7 +69,9 @@ export async function openServices(config: Config, database: Database, log: Log)
       secretsKeys: config.SECRETS_KEY ?? [],
       production: config.NODE_ENV === 'production',
       lookup: systemLookup,
+      ...(tracer && { send: tracedSend(tracer) }),
     },
+    lastWrites: config.READ_FROM_SECONDARIES === 'on' ? openLastWrites(redis) : null,
     close: async () => {
       await views
         .countOwn(database.systemDb('views at the end of a process', { deadline: Date.now() + FAREWELL_MS }))

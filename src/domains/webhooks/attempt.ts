@@ -66,7 +66,13 @@ async function post(
 ): Promise<Attempt> {
   const url = readTarget(written, settings);
   const address = await Promise.race([resolveTarget(url, settings), tooSlow(url)]);
-  const { status, body: responseBody } = await send({ url, address, headers, body, signal });
+  const { status, body: responseBody } = await (settings.send ?? send)({
+    url,
+    address,
+    headers,
+    body,
+    signal,
+  });
   const isDelivered = status >= 200 && status < 300;
   return {
     isDelivered,

@@ -1,4 +1,5 @@
 import { lookup as lookUp } from 'node:dns/promises';
+import type { send } from './send.ts';
 
 export type Resolved = { address: string; family: number };
 export type Lookup = (hostname: string) => Promise<Resolved[]>;
@@ -10,6 +11,8 @@ export type WebhookSettings = {
   /** No secret in the clear, and nothing sent to this machine. */
   production: boolean;
   lookup: Lookup;
+  /** In place of `send`, where each try is watched. */
+  send?: typeof send;
 };
 
 export const systemLookup: Lookup = (hostname) => lookUp(hostname, { all: true });

@@ -15,8 +15,10 @@ import { type DocumentRules, searchWithDocument, withDocument } from './document
 import { cachingHeaders, isKnown } from './freshness.ts';
 import type { Handler } from './server.ts';
 
+export type Executing<C extends BaseContext> = Pick<ApolloServer<C>, 'executeHTTPGraphQLRequest'>;
+
 export type GraphqlRouteOptions<C extends BaseContext> = {
-  apollo: ApolloServer<C>;
+  apollo: Executing<C>;
   contextOf: (req: IncomingMessage, notes?: Notes) => Promise<C>;
   admission: Admission;
   documents: DocumentRules;

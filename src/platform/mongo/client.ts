@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import {
   type ChangeStream,
   type ChangeStreamOptions,
@@ -9,6 +10,7 @@ import {
   type ObjectId,
   type Timestamp,
 } from 'mongodb';
+import { traceCommands } from './command-spans.ts';
 import { guardTenants, systemComment } from './guard.ts';
 import { DRIVER_INFO } from './idle-transactions.ts';
 import { noOrigin, type Scope } from './scope.ts';
@@ -44,6 +46,8 @@ export type DatabaseOptions = {
   now?: () => Date;
   /** Whether `fromSecondaries` leads there; to the primary when absent. */
   secondaries?: boolean;
+  /** Has a span for each command; null where nobody wants to see traces. */
+  tracer?: Tracer | null;
   /** Hears of every command of the data layer, for the metrics. */
   onCommand?: (collection: string, command: string) => void;
 };
@@ -85,11 +89,16 @@ export async function openRawDatabase({ uri, name, patienceMs }: RawOptions): Pr
 }
 
 async function connect(
-  { uri, guard }: Pick<DatabaseOptions, 'uri' | 'guard'>,
+  { uri, guard, tracer }: Pick<DatabaseOptions, 'uri' | 'guard' | 'tracer'>,
   settings: MongoClientOptions = {},
 ): Promise<MongoClient> {
-  const client = new MongoClient(uri, { ...SETTINGS, ...settings, monitorCommands: guard });
+  const client = new MongoClient(uri, {
+    ...SETTINGS,
+    ...settings,
+    monitorCommands: guard || Boolean(tracer),
+  });
   if (guard) guardTenants(client);
+  if (tracer) traceCommands(client, tracer);
   await client.connect().catch(async (error) => {
     await client.close();
     throw error;
