@@ -75,9 +75,11 @@ async function create({ to }: Targets) {
   const stores = to.map((url) => openStore(url, config));
   await withSource(config, async ({ db }) => {
     const bar = progressBar('snapshot', await totalOf(db));
-    const snapshot = await createSnapshot(db, { stores, key: keyOf(config), onProgress: bar.at }).finally(
-      bar.done,
-    );
+    const snapshot = await createSnapshot(db, {
+      ...{ stores, key: keyOf(config) },
+      onProgress: bar.at,
+      onFailure: tellOf,
+    }).finally(bar.done);
     const documents = snapshot.collections.reduce((sum, { count }) => sum + count, 0);
     console.log(
       `✔ snapshot ${snapshot.id}: ${documents} documents of ${snapshot.collections.length} collections`,

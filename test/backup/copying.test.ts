@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Db } from 'mongodb';
 import { beforeAll, expect, inject, it, vi } from 'vitest';
-import { listSegments } from '../../src/platform/backup/catalog.ts';
+import { listSegments, listSnapshots } from '../../src/platform/backup/catalog.ts';
 import { type BackupDatabase, connectForBackup } from '../../src/platform/backup/connect.ts';
 import { hashCollections } from '../../src/platform/backup/database-hash.ts';
 import { mergeSegments } from '../../src/platform/backup/merging.ts';
@@ -66,6 +66,19 @@ it('does the same in a bucket', async () => {
   await restoreDatabase(restored(), plan, { store: bucket, key });
   expect(await hashCollections(restored())).toEqual(await hashCollections(source.db));
   await restored().dropDatabase();
+});
+
+it('makes the snapshot in the store that answers, and tells of the one that does not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'souk-beside-'));
+  atEnd(() => rm(folder, { recursive: true }));
+  const [file, live] = [join(folder, 'file'), openStore(join(folder, 'live'))];
+  await writeFile(file, 'this is no folder');
+  const failures: string[] = [];
+  const stores = [openStore(file), live];
+  const { id } = await createSnapshot(source.db, { stores, key, onFailure: ({ url }) => failures.push(url) });
+  expect(failures).toEqual([file]);
+  expect((await listSnapshots(live)).map((snapshot) => snapshot.id)).toEqual([id]);
+  await expect(createSnapshot(source.db, { stores: [openStore(file)], key })).rejects.toThrow('ENOTDIR');
 });
 
 it('makes up for what it missed before a later snapshot', async () => {

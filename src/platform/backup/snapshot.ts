@@ -6,11 +6,14 @@ import type { CollectionEntry, FileEntry, Manifest } from './catalog.ts';
 import { collectionNames, SetHash } from './database-hash.ts';
 import { positionText, secondsOf } from './position.ts';
 import { endingOf, seal, sealBytes } from './sealing.ts';
+import { Targets } from './targets.ts';
 
 export type SnapshotOptions = {
   stores: ObjectStore[];
   key: Buffer | null;
   onProgress?: (documents: number, total: number) => void;
+  /** A store that fails is told of, and the others get the snapshot. */
+  onFailure?: (store: ObjectStore, error: Error) => void;
 };
 
 type Metadata = {
@@ -29,12 +32,13 @@ const [SNAPSHOT_TOO_OLD, SNAPSHOT_UNAVAILABLE] = [239, 246];
  * meanwhile, it begins again: mongod tells of those as they are now and not as they were.
  */
 export async function createSnapshot(db: Db, options: SnapshotOptions): Promise<Manifest> {
+  const targets = new Targets(options);
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const before = await metadataOf(db);
     const at = (await db.command({ ping: 1 })).operationTime as Timestamp;
-    const collections = await copyAll(db, at, before, options).catch(ifChanged);
+    const collections = await copyAll(db, at, before, options, targets).catch(ifChanged);
     if (!collections || !isSame(before, await metadataOf(db))) continue;
-    return finish(manifestOf(db, at, collections, options), options.stores);
+    return finish(manifestOf(db, at, collections, options), targets);
   }
   throw new BackupError(
     `Collections or indexes changed during each of ${TRIES} tries: try when that is over`,
@@ -73,9 +77,9 @@ const manifestOf = (
 });
 
 /** Last: a snapshot without a manifest is none. */
-async function finish(manifest: Manifest, stores: ObjectStore[]): Promise<Manifest> {
+async function finish(manifest: Manifest, targets: Targets): Promise<Manifest> {
   const body = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
-  for (const store of stores) await store.put(`snapshots/${manifest.id}/manifest.json`, body);
+  await targets.put(`snapshots/${manifest.id}/manifest.json`, () => body);
   return manifest;
 }
 
@@ -93,7 +97,7 @@ async function metadataOf(db: Db): Promise<Metadata[]> {
   );
 }
 
-async function copyAll(db: Db, at: Timestamp, all: Metadata[], options: SnapshotOptions) {
+async function copyAll(db: Db, at: Timestamp, all: Metadata[], options: SnapshotOptions, targets: Targets) {
   const counts = await Promise.all(
     all.map(({ collectionName }) => db.collection(collectionName).estimatedDocumentCount()),
   );
@@ -102,7 +106,7 @@ async function copyAll(db: Db, at: Timestamp, all: Metadata[], options: Snapshot
   let done = 0;
   for (const metadata of all) {
     entries.push(
-      await copyCollection(db, at, metadata, options, () => {
+      await copyCollection(db, at, metadata, options, targets, () => {
         done += 1;
         if (done % 1_000 === 0) options.onProgress?.(done, total);
       }),
@@ -115,21 +119,22 @@ async function copyCollection(
   db: Db,
   at: Timestamp,
   metadata: Metadata,
-  { stores, key }: SnapshotOptions,
+  { key }: SnapshotOptions,
+  targets: Targets,
   onDocument: () => void,
 ): Promise<CollectionEntry> {
   const { collectionName: name } = metadata;
   const path = `${folderOf(at)}/dump/${db.databaseName}/${name}`;
   const sum = new SetHash();
   const data = await putStream(
-    stores,
+    targets,
     `${path}.bson${endingOf(key)}`,
     chunks(db, at, name, sum, onDocument),
     key,
   );
   const { body, sha256 } = sealBytes(Buffer.from(BSON.EJSON.stringify(metadata, { relaxed: false })), key);
   const file = { key: `${path}.metadata.json${endingOf(key)}`, sha256, bytes: body.length };
-  for (const store of stores) await store.put(file.key, body);
+  await targets.put(file.key, () => body);
   return { name, count: sum.count, hash: sum.hex, data, metadata: file };
 }
 
@@ -152,23 +157,27 @@ async function* chunks(db: Db, at: Timestamp, name: string, sum: SetHash, onDocu
   if (held.length > 0) yield Buffer.concat(held);
 }
 
-/** To all stores at once, at the pace of the slowest. */
+/** To all stores at once, at the pace of the slowest; one that fails is left out from then on. */
 async function putStream(
-  stores: ObjectStore[],
+  targets: Targets,
   key: string,
   plain: AsyncIterable<Uint8Array>,
   secret: Buffer | null,
 ): Promise<FileEntry> {
   const sealed = seal(plain, secret);
-  const copies = stores.map(() => new PassThrough());
-  for (const copy of copies) {
-    sealed.body.pipe(copy);
-    sealed.body.once('error', (error) => copy.destroy(error));
-    copy.once('error', (error) => sealed.body.destroy(error));
-  }
-  const results = await Promise.allSettled(
-    stores.map((store, i) => store.put(key, copies[i] ?? new PassThrough())),
-  );
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  const copies: PassThrough[] = [];
+  let fault: Error | undefined;
+  sealed.body.once('error', (error) => {
+    fault = error;
+    for (const copy of copies) copy.destroy(error);
+  });
+  const copyOf = () => {
+    const copy = new PassThrough();
+    copies.push(copy);
+    // Whoever gives up must not keep the others waiting.
+    copy.once('close', () => sealed.body.unpipe(copy));
+    return sealed.body.pipe(copy);
+  };
+  await targets.put(key, copyOf, () => fault);
   return { key, ...sealed.facts() };
 }
