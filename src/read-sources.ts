@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { DocumentNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { Context } from './context.ts';
 import type { Permission } from './domains/auth/permissions.ts';
+import { fromSecondaries } from './platform/cache/last-writes.ts';
 import { AFTER, writeAfter } from './platform/http/after.ts';
 import type { QueryResolvers } from './schema.types.ts';
 
@@ -33,6 +34,16 @@ export const FROM_SECONDARIES = {
   webhook: { what: 'with its deliveries' },
 } satisfies Partial<Record<keyof QueryResolvers, Source>>;
 
+/** What asks for it beside the queries, and where; nothing else does. */
+export const ALSO_FROM_SECONDARIES = {
+  'GET /export/customer': {
+    what: 'all that is held of a person',
+    in: 'src/domains/privacy/export-route.ts',
+  },
+  'GET /export/*.csv': { what: 'reports', in: 'src/domains/analytics/reports/report-route.ts' },
+  'npm run export': { what: 'tables for a warehouse', in: 'scripts/export.ts' },
+};
+
 const SOURCES = new Map<string, Source>(Object.entries(FROM_SECONDARIES));
 
 /** Sends queries that may be a little behind to the secondaries, and tells who changes something how to see it there. */
@@ -40,11 +51,15 @@ export const readFromSecondaries = (): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, operation, contextValue }) => {
       if (hasShop(contextValue) && mayBeBehind(document, operation, contextValue))
-        Object.assign(contextValue, { db: contextValue.db.fromSecondaries() });
+        Object.assign(contextValue, { db: await fromSecondaries(contextValue) });
     },
     willSendResponse: async ({ operation, contextValue, response }) => {
-      const moment = hasShop(contextValue) && contextValue.db.ownWrites?.moment;
-      if (moment && operation?.operation === 'mutation') response.http.headers.set(AFTER, writeAfter(moment));
+      if (operation?.operation !== 'mutation' || !hasShop(contextValue)) return;
+      const { db, lastWrites } = contextValue;
+      const moment = db.ownWrites?.moment;
+      if (!moment) return;
+      response.http.headers.set(AFTER, writeAfter(moment));
+      await lastWrites?.note(db, moment);
     },
   }),
 });

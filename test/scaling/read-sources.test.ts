@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { type CommandStartedEvent, ObjectId, Timestamp } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,12 +7,16 @@ import { readConfig } from '../../src/config.ts';
 import { products } from '../../src/domains/catalogue/collections.ts';
 import { promotions } from '../../src/domains/promotions/collections.ts';
 import type { Promotion } from '../../src/domains/promotions/documents.ts';
+import { openLastWrites } from '../../src/platform/cache/last-writes.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { openRawDatabase } from '../../src/platform/mongo/client.ts';
 import { applyIndexes } from '../../src/platform/mongo/indexes.ts';
+import { noOrigin } from '../../src/platform/mongo/scope.ts';
 import { SharedLookup } from '../../src/platform/mongo/shared-lookup.ts';
-import { FROM_SECONDARIES } from '../../src/read-sources.ts';
+import { openRedis } from '../../src/platform/redis/client.ts';
+import { ALSO_FROM_SECONDARIES, FROM_SECONDARIES } from '../../src/read-sources.ts';
 import { commandsDuring, newDatabaseName, openTestDatabase } from '../support/mongo.ts';
+import { ownRedis } from '../support/redis.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { startThreeNodes, type ThreeNodes } from './three-nodes.ts';
 
@@ -20,12 +24,14 @@ let nodes: ThreeNodes;
 let app: App;
 let shop: Shop;
 let staff: Record<string, string>;
+let reader: Record<string, string>;
 
 beforeAll(async () => {
   nodes = await startThreeNodes();
   app = await startOn(nodes.uri);
   shop = await openShop({ app });
   staff = await shop.staff();
+  reader = await shop.staff();
   await shop.product();
 });
 
@@ -113,14 +119,18 @@ const QUERIES: Record<keyof typeof FROM_SECONDARIES, string> = {
   webhook: `{ webhook(id: "${new ObjectId()}") { id } }`,
 };
 
-const create = (code: string) =>
-  ask(`mutation {
+const create = (code: string, who = staff) =>
+  ask(
+    `mutation {
     promotionCreate(input: { code: "${code}", type: PERCENTAGE, value: "10" }) { promotion { id } userErrors { message } }
-  }`);
+  }`,
+    who,
+  );
 
-const codes = async (after?: string | null): Promise<string[]> => {
+/** As somebody of the staff who has changed nothing reads them. */
+const codes = async (after?: string | null, who = reader): Promise<string[]> => {
   const { data } = await ask('{ promotions { nodes { code } } }', {
-    ...staff,
+    ...who,
     ...(after && { 'souk-after': after }),
   });
   return data.promotions.nodes.map(({ code }: { code: string }) => code);
@@ -162,22 +172,37 @@ describe('what may be a little behind', () => {
 
   it('stands in docs/scaling.md as it stands in the code', () => {
     const docs = readFileSync(new URL('../../docs/scaling.md', import.meta.url), 'utf8');
-    const rows = [...docs.matchAll(/^\| `(\w+)` \| (.+?) \|$/gm)].map(([, name, what]) => [name, what]);
-    const declared = Object.entries(FROM_SECONDARIES).map(([name, source]) => [
+    const [, section = ''] = /^## What is read where$(.*?)^## /ms.exec(docs) ?? [];
+    const rows = [...section.matchAll(/^\| `(.+?)` \| (.+?) \|$/gm)].map(([, name, what]) => [name, what]);
+    const all = { ...FROM_SECONDARIES, ...ALSO_FROM_SECONDARIES };
+    const declared = Object.entries(all).map(([name, source]) => [
       name,
       'only' in source ? `${source.what}, for \`${source.only}\`` : source.what,
     ]);
     expect(rows).toEqual(declared);
   });
+
+  it('is asked for at no place that the table does not name', () => {
+    const root = new URL('../../', import.meta.url);
+    const asking = ['src/domains', 'scripts'].flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.ts'))
+        .map((path) => `${folder}/${path}`)
+        .filter((path) => readFileSync(new URL(path, root), 'utf8').includes('fromSecondaries(')),
+    );
+    const declared = Object.values(ALSO_FROM_SECONDARIES).map((place) => place.in);
+    expect(asking.sort()).toEqual(declared.sort());
+  });
 });
 
 describe('whoever has changed something', () => {
-  it('sees it where the secondary is behind, if they send back when it was', async () => {
+  it('sees it where the secondary is behind, and so does who sends back when it was', async () => {
     const { after } = await nodes.whileLagging(async () => {
       const created = await create('LAGGING');
       expect(created.after).toMatch(/^\d+-\d+\.\d+$/);
       // The secondary is asked, and has not heard of it.
       expect(await codes()).not.toContain('LAGGING');
+      expect(await codes(null, staff)).toContain('LAGGING');
       expect(await nodesOf(async () => expect(await codes(created.after)).toContain('LAGGING'))).toEqual([
         nodes.secondary,
         nodes.primary,
@@ -186,6 +211,26 @@ describe('whoever has changed something', () => {
     });
     const asked = await nodesOf(async () => expect(await codes(after)).toContain('LAGGING'));
     expect(asked).toContain(nodes.secondary);
+  });
+
+  it('is known by all processes with Redis, and may have changed something where that is silent', async () => {
+    const redis = await ownRedis();
+    const [one, other] = await Promise.all(
+      [redis.url, redis.url].map((url) => openRedis(url, createLog('error'))),
+    );
+    if (!one || !other) throw new Error('Two processes');
+    try {
+      const db = app.database.tenantDb(shop.tenant._id, { origin: { ...noOrigin, actor: 'user:1' } });
+      const moment = { at: Date.now(), time: new Timestamp({ t: 1_764_000_000, i: 3 }) };
+      await openLastWrites(one).note(db, moment);
+      const elsewhere = openLastWrites(other);
+      expect(await elsewhere.find(db)).toEqual([moment]);
+      expect(await elsewhere.find(shop.db)).toEqual([]);
+      await redis.kill();
+      expect(await elsewhere.find(db)).toEqual([{ at: expect.any(Number), time: null }]);
+    } finally {
+      await Promise.all([one.close(), other.close()]);
+    }
   });
 
   it('is answered by the primary where the time of the change is not known, or cannot be', async () => {

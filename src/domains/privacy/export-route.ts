@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ObjectId } from 'mongodb';
 import type { Context } from '../../context.ts';
+import { fromSecondaries } from '../../platform/cache/last-writes.ts';
 import { asHttpError } from '../../platform/http/app-error.ts';
 import { HttpError } from '../../platform/http/body.ts';
 import type { Handler } from '../../platform/http/server.ts';
@@ -28,7 +29,7 @@ export const exportRoute =
     const { db, asked } = await askedBy(req, contextOf).catch((error) => {
       throw asHttpError(error);
     });
-    const unhurried = db.fromSecondaries().until(Date.now() + EXPORT_MS);
+    const unhurried = db.until(Date.now() + EXPORT_MS);
     res.writeHead(200, {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': 'attachment; filename="customer.json"',
@@ -42,7 +43,7 @@ async function askedBy(req: IncomingMessage, contextOf: (req: IncomingMessage) =
   const { searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const asked = await findAsked(context, searchParams.get('id'), searchParams.get('email'));
   await refuseTooMany(context);
-  return { db: context.db, asked };
+  return { db: await fromSecondaries(context), asked };
 }
 
 async function findAsked({ db, viewer }: Context, id: string | null, email: string | null): Promise<Asked> {

@@ -3,6 +3,9 @@ import type { Timestamp } from 'mongodb';
 /** When something was changed: milliseconds since 1970, and the database's own time where that is known. */
 export type Moment = { at: number; time: Timestamp | null };
 
+/** Just now, as far as anybody knows. */
+export const unknownMoment = (): Moment => ({ at: Date.now(), time: null });
+
 /** What one caller has changed: before this request, as they say themselves, and in it. */
 export class OwnWrites {
   /** Null for who names no change. */

@@ -12,8 +12,8 @@ import { type CommandOptions, MAX_TIME_MS_EXPIRED } from './scope.ts';
 export const STALENESS_SECONDS = 90;
 /** How long a secondary may take when it first has to come to a moment; then the primary answers. */
 export const CATCH_UP_MS = 1_000;
-/** For so long a change without a known time is looked for at the primary: the staleness, and how far clocks differ. */
-const UNKNOWN_MS = (STALENESS_SECONDS + 30) * 1_000;
+/** After that, every node that is asked has a change: the staleness, and how far clocks differ. */
+export const FORGET_MS = (STALENESS_SECONDS + 30) * 1_000;
 
 const PREFERENCE = new ReadPreference('secondaryPreferred', undefined, {
   maxStalenessSeconds: STALENESS_SECONDS,
@@ -25,8 +25,14 @@ export type ReadOptions = CommandOptions & {
 };
 
 /** Whether what was changed then can be waited for at a secondary. */
-export const canBeWaitedFor = (before: Moment | null): boolean =>
-  before === null || before.time !== null || before.at + UNKNOWN_MS < Date.now();
+export const canBeWaitedFor = ({ at, time }: Moment): boolean => time !== null || at + FORGET_MS < Date.now();
+
+/** The last of their times, where one is known. */
+export const lastTime = (moments: readonly Moment[]): Timestamp | null =>
+  moments.reduce<Timestamp | null>(
+    (last, { time }) => (time && (!last || time.greaterThan(last)) ? time : last),
+    null,
+  );
 
 /**
  * Where one operation reads that may be a little behind. None of its reads is older than the one before it, or than what

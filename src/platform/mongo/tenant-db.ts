@@ -1,11 +1,11 @@
 import type { ClientSession, Collection, Db, MongoClient, ObjectId } from 'mongodb';
 import type { CollectionDefinition, TenantDocument } from './collection.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
-import type { OwnWrites } from './own-writes.ts';
+import type { Moment, OwnWrites } from './own-writes.ts';
 import type { Reads, Writes } from './reads.ts';
 import { mayRunAgain, withRetry } from './retry.ts';
 import type { Origin, Scope } from './scope.ts';
-import { canBeWaitedFor, Secondaries } from './secondaries.ts';
+import { canBeWaitedFor, lastTime, Secondaries } from './secondaries.ts';
 import { TenantCollection } from './tenant-collection.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -99,13 +99,16 @@ export class TenantDb {
 
   /**
    * The same for what may be a little behind, though never behind its caller's own changes: reads go to secondaries where
-   * that is switched on. An answer that is kept is read from the primary, for it is taken to be of the moment it was made.
+   * that is switched on. `changes` are those of which the caller says nothing. An answer that is kept is read from the
+   * primary, for it is taken to be of the moment it was made.
    */
-  fromSecondaries(): TenantDb {
+  fromSecondaries(changes: readonly Moment[] = []): TenantDb {
     const { client, scope, session, secondaries } = this.#parts;
-    const before = scope.ownWrites?.before ?? null;
-    if (!secondaries || session || scope.reads || !canBeWaitedFor(before)) return this;
-    const reading = new Secondaries(client, before?.time ?? null);
+    if (!secondaries || session || scope.reads) return this;
+    const before = scope.ownWrites?.before;
+    const all = before ? [before, ...changes] : changes;
+    if (!all.every(canBeWaitedFor)) return this;
+    const reading = new Secondaries(client, lastTime(all));
     return new TenantDb({ ...this.#parts, scope: { ...scope, secondaries: reading } });
   }
 

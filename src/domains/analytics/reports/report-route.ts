@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../../context.ts';
+import { fromSecondaries } from '../../../platform/cache/last-writes.ts';
 import { asHttpError } from '../../../platform/http/app-error.ts';
 import { HttpError } from '../../../platform/http/body.ts';
 import { csvFile } from '../../../platform/http/csv.ts';
@@ -22,10 +23,8 @@ export const reportRoute =
     try {
       const context = await contextOf(req);
       await refuseOthers(context, report.permission);
-      const rows = report.rows(
-        { ...context, db: context.db.fromSecondaries().until(Date.now() + DOWNLOAD_MS) },
-        searchParams,
-      );
+      const db = (await fromSecondaries(context)).until(Date.now() + DOWNLOAD_MS);
+      const rows = report.rows({ ...context, db }, searchParams);
       const first = await rows.next();
       res.writeHead(200, {
         'content-type': 'text/csv; charset=utf-8; header=present',
