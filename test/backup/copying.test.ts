@@ -127,3 +127,20 @@ it('applies once what is in two files', async () => {
   expect(result.entries).toBe(once.entries);
   expect(await hashCollections(restored())).toEqual(await hashCollections(source.db));
 });
+
+it('brings back a transaction that fills several entries, whole', async () => {
+  const large = source.db.collection<{ _id: number; text: string }>('large');
+  await source.client.withSession((session) =>
+    session.withTransaction(async () => {
+      for (const _id of [1, 2]) await large.insertOne({ _id, text: 'x'.repeat(9_000_000) }, { session });
+      await large.updateOne({ _id: 1 }, { $set: { text: 'y' } }, { session });
+    }),
+  );
+  await copy();
+  const parts = source.client.db('local').collection('oplog.rs').find({ 'o.partialTxn': true });
+  expect(await parts.hasNext()).toBe(true);
+  await parts.close();
+  await restoreDatabase(restored(), await planRestore(store, 'latest'), { store, key, force: true });
+  expect(await hashCollections(restored())).toEqual(await hashCollections(source.db));
+  await large.drop();
+});
