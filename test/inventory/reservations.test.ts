@@ -262,3 +262,30 @@ describe('time', () => {
     expect(await stockFaults(db, 10)).toEqual([]);
   });
 });
+
+describe('where a variant is', () => {
+  it('is not looked for again while there is plenty of it', async () => {
+    const { db } = await openStocked(100, 9);
+    const finds = async (sku: string) =>
+      (await commandsOf(() => reserveStock(db, { lines: [want(sku)] }))).filter(
+        ({ name }) => name === 'find',
+      );
+    expect([await finds('P0-1'), await finds('P0-1')].map(({ length }) => length)).toEqual([1, 0]);
+    expect([await finds('P1-1'), await finds('P1-1')].map(({ length }) => length)).toEqual([1, 1]);
+  });
+
+  it('is looked for again when its sku is that of another one by now', async () => {
+    const { db } = await openStocked(100, 100);
+    await reserveStock(db, { lines: [want('P0-1')] });
+    const rename = (from: string, to: string) =>
+      db
+        .collection(products)
+        .updateOne({ 'variants.sku': from }, { $set: { 'variants.0.sku': to, 'keys.skus': [to] } });
+    await rename('P0-1', 'OLD');
+    await rename('P1-1', 'P0-1');
+    await expect(reserveStock(db, { lines: [want('P0-1')] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const { lines } = await reserveStock(db, { lines: [want('P0-1')] });
+    const other = await db.collection(products).findOne({ 'variants.sku': 'P0-1' });
+    expect(lines[0]?.productId).toEqual(other?._id);
+  });
+});

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+import type { ObjectId } from 'mongodb';
 import { invalid, UserError } from '../../platform/errors.ts';
 import { SharedLookup } from '../../platform/mongo/shared-lookup.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
@@ -44,24 +46,41 @@ const findStock = (db: TenantDb, skus: string[]) =>
     ),
   );
 
+type Place = { productId: ObjectId; variant: StockedVariant };
+
+/** Where variants were found lately. Placing a hold looks at all of it again, so it may be wrong. */
+const places = new LRUCache<string, Place>({ max: 50_000, ttl: 60_000 });
+const keyOf = ({ tenantId }: TenantDb, sku: string) => `${tenantId} ${sku}`;
+/** Where there was so much more than is wanted, it is not looked at before it is taken. */
+const PLENTY = 10;
+
+/** What it was found to be is not so any more. */
+export const forgetPlace = (db: TenantDb, sku: string): void => void places.delete(keyOf(db, sku));
+
 /**
  * The lines of a reservation of what is wanted, as things stand. NOT_FOUND or OUT_OF_STOCK where it can be seen now that
  * it cannot be had; only placing the holds shows that it can.
  */
 export async function linesFor(db: TenantDb, wanted: readonly Wanted[]): Promise<ReservationLine[]> {
-  const rows = await findStock(
-    db,
-    wanted.map(({ sku }) => sku),
-  );
-  const lines = wanted.map(({ sku, quantity }) => {
-    const product = rows.get(sku);
-    const variant = product?.variants.find((candidate) => candidate.sku === sku);
-    if (!product || !variant) throw noSuchVariant(sku);
-    const line = { productId: product._id, variantId: variant._id, sku, quantity, backordered: false };
-    return asStocked(line, variant);
+  const known = wanted.map(({ sku, quantity }) => {
+    const place = places.get(keyOf(db, sku));
+    return place && place.variant.inventory.available >= PLENTY * quantity ? place : undefined;
+  });
+  const asked = wanted.filter((_, i) => !known[i]).map(({ sku }) => sku);
+  const rows = asked.length > 0 ? await findStock(db, asked) : null;
+  const lines = wanted.map(({ sku, quantity }, i) => {
+    const { productId, variant } = known[i] ?? placeIn(rows?.get(sku), sku);
+    if (!known[i]) places.set(keyOf(db, sku), { productId, variant });
+    return asStocked({ productId, variantId: variant._id, sku, quantity, backordered: false }, variant);
   });
   // All take their places in one order: two who want the same things do not each get a part of them.
   return lines.toSorted((a, b) => (a.productId.toHexString() < b.productId.toHexString() ? -1 : 1));
+}
+
+function placeIn(product: StockedProduct | undefined, sku: string): Place {
+  const variant = product?.variants.find((candidate) => candidate.sku === sku);
+  if (!product || !variant) throw noSuchVariant(sku);
+  return { productId: product._id, variant };
 }
 
 /** The line from what is there, or from what is to come where the variant may be sold so. */

@@ -7,7 +7,7 @@ import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { products } from '../catalogue/collections.ts';
 import type { HeldLine, Hold, Product } from '../catalogue/documents.ts';
 import { type Reservation, type ReservationLine, reservations } from './collections.ts';
-import { asStocked, noSuchVariant, type StockedVariant } from './demand.ts';
+import { asStocked, forgetPlace, noSuchVariant, type StockedVariant } from './demand.ts';
 import { foldHolds, foldSometimes, MOST_HOLDS } from './folding.ts';
 import { ifPossible } from './if-possible.ts';
 import { heldLines, isFolded } from './reservation-lines.ts';
@@ -36,7 +36,7 @@ export async function placeHold(
     } else if (product && product.count >= MOST_HOLDS && tries === 0) {
       await ifPossible(foldHolds(db, productId));
     } else {
-      const stocked = asStockedNow(current, productId, product);
+      const stocked = asStockedNow(db, current, productId, product);
       // What was read says that it should have worked: others are changing it just now.
       if (stocked === current) await pause();
       current = stocked;
@@ -59,7 +59,7 @@ async function push(db: TenantDb, reservation: Reservation, productId: ObjectId,
     holdsFrom: { $lt: stamp },
     'holds._id': { $ne: _id },
     ...(sparing && { [`holds.${MOST_HOLDS - 1}`]: { $exists: false } }),
-    $and: lines.map(guardOf),
+    $and: reservation.lines.filter((line) => line.productId.equals(productId)).map(guardOf),
   };
   const { update, options } = stockUpdate(lines.map(held));
   const change = { ...update, $push: { holds: { _id, lines } } };
@@ -69,11 +69,12 @@ async function push(db: TenantDb, reservation: Reservation, productId: ObjectId,
 }
 
 /** The filter is the check: with no read before it, two buyers cannot both get the last piece. */
-const guardOf = ({ variantId, quantity, backordered }: HeldLine) => ({
+const guardOf = ({ variantId, sku, quantity, backordered }: ReservationLine) => ({
   variants: {
-    $elemMatch: backordered
-      ? { _id: variantId, backorder: true }
-      : { _id: variantId, 'inventory.available': { $gte: quantity } },
+    $elemMatch: {
+      ...{ _id: variantId, sku },
+      ...(backordered ? { backorder: true } : { 'inventory.available': { $gte: quantity } }),
+    },
   },
 });
 
@@ -102,6 +103,7 @@ async function readHoldings(db: TenantDb, keys: string[]): Promise<Holding[]> {
     isDeleted: 1,
     holdsFrom: 1,
     'variants._id': 1,
+    'variants.sku': 1,
     'variants.inventory': 1,
     'variants.backorder': 1,
     count: { $size: '$holds' },
@@ -129,10 +131,16 @@ const withHeld = (reservation: Reservation, productId: ObjectId, { lines }: Hold
       : { ...line, backordered: own.backordered };
   });
 
-/** As the stock is now; refused where there is too little of it. */
-const asStockedNow = (reservation: Reservation, productId: ObjectId, product: Holding | null): Reservation =>
+/** As the stock is now; refused where there is too little of it, or where the sku is another variant's by now. */
+const asStockedNow = (
+  db: TenantDb,
+  reservation: Reservation,
+  productId: ObjectId,
+  product: Holding | null,
+): Reservation =>
   changed(reservation, productId, (line) => {
-    const variant = product?.variants.find(({ _id }) => _id.equals(line.variantId));
+    forgetPlace(db, line.sku);
+    const variant = product?.variants.find(({ _id, sku }) => _id.equals(line.variantId) && sku === line.sku);
     if (!variant || product?.isDeleted) throw noSuchVariant(line.sku);
     const stocked = asStocked(line, variant);
     return stocked.backordered === line.backordered ? line : stocked;

@@ -29,7 +29,7 @@ export async function settleReservation(db: TenantDb, id: ObjectId): Promise<voi
 
 /** Settles what a committed change has ended; where that cannot be done now, the sweeper does it. */
 export const settleAfterCommit = (db: TenantDb, id: ObjectId): Promise<void> =>
-  ifPossible(settleReservation(db, id));
+  ifPossible(db.retry(() => settleReservation(db, id)));
 
 const close = (db: TenantDb, reservation: Reservation) =>
   db.transaction(async (tx) => {
