@@ -110,25 +110,33 @@ async function exportDay(
   { store, tenant, rowsOfAFile = ROWS_OF_A_FILE }: ExportOptions,
 ): Promise<ExportedDay> {
   const files: ExportedFile[] = [];
-  for await (const rows of batches(table.rows(db, mark._id), rowsOfAFile)) {
-    const body = parquetFile(table, rows);
+  for await (const part of parts(table.rows(db, mark._id), rowsOfAFile)) {
+    const body = await parquetFile(table, part.rows);
     const key = `${folderOf(table.name, tenant)}date=${mark._id}/part-${randomUUID()}.parquet`;
     await store.put(key, body);
-    files.push({ table: table.name, key, rows: rows.length, bytes: body.length });
+    files.push({ table: table.name, key, rows: part.count(), bytes: body.length });
   }
   return { table: table.name, date: mark._id, schema: table.schema, mark: markText(mark), files };
 }
 
 const folderOf = (table: string, tenant: string) => `table=${table}/tenant=${tenant}/`;
 
-async function* batches(rows: AsyncIterable<Row>, size: number): AsyncGenerator<Row[]> {
-  let batch: Row[] = [];
-  for await (const row of rows) {
-    if (batch.push(row) < size) continue;
-    yield batch;
-    batch = [];
+type Part = { rows: AsyncIterable<Row> /** How many there were, once all are read. */; count: () => number };
+
+/** One series after the other out of one: each is read to its end before the next is asked for. */
+async function* parts(rows: AsyncGenerator<Row>, size: number): AsyncGenerator<Part> {
+  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    let count = 0;
+    const first = next;
+    async function* some() {
+      for (let row: IteratorResult<Row> = first; !row.done; row = await rows.next()) {
+        yield row.value;
+        count += 1;
+        if (count === size) return;
+      }
+    }
+    yield { rows: some(), count: () => count };
   }
-  if (batch.length > 0) yield batch;
 }
 
 /** What a killed run had written, and what took another's place in the run before: nobody reads it any more. */

@@ -1,20 +1,25 @@
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { ByteWriter, parquetWriteRows } from 'hyparquet-writer';
 import type { Row, Table } from './tables.ts';
 
-/** All of a file is in memory while it is made: so many rows are a few tens of megabytes. */
+/** So many rows are in memory at once, and of a file what they come to: a few megabytes. */
 export const ROWS_OF_A_FILE = 50_000;
-const ROWS_OF_A_GROUP = 10_000;
+const ROWS_OF_A_GROUP = 5_000;
 
 /** A Parquet file of these rows; the schema's version is in its metadata as `souk.schema`. */
-export function parquetFile({ name, schema, columns }: Table, rows: readonly Row[]): Uint8Array {
-  const columnData = columns.map((column) => ({
-    name: column.name,
-    type: column.type,
-    data: rows.map((row) => row[column.name]),
-  }));
-  const kvMetadata = [
-    { key: 'souk.table', value: name },
-    { key: 'souk.schema', value: String(schema) },
-  ];
-  return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: ROWS_OF_A_GROUP, kvMetadata }));
+export async function parquetFile(
+  { name, schema, columns }: Table,
+  rows: AsyncIterable<Row>,
+): Promise<Uint8Array> {
+  const writer = new ByteWriter();
+  await parquetWriteRows({
+    writer,
+    rows,
+    columns: columns.map((column) => ({ name: column.name, type: column.type })),
+    rowGroupSize: ROWS_OF_A_GROUP,
+    kvMetadata: [
+      { key: 'souk.table', value: name },
+      { key: 'souk.schema', value: String(schema) },
+    ],
+  });
+  return writer.getBytes();
 }

@@ -27,6 +27,8 @@ export type DayMark = { _id: string; mark: Document };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ORDERS_AT_ONCE = 200;
+/** Left to itself, MongoDB sends 16 MB of small documents at a time. */
+const BATCH = { batchSize: 1_000 };
 const MOST_EVENTS = 100_000;
 
 function within(day: string) {
@@ -57,7 +59,7 @@ const orderMarks = (db: TenantDb) =>
   daysOf(db.collection(orders).aggregate(marksBy('placedAt', { versions: { $sum: '$version' } })));
 
 const ordersOf = (db: TenantDb, day: string): AsyncGenerator<Order> =>
-  db.collection(orders).scan<Order>({ placedAt: within(day) }, { sort: { placedAt: -1, _id: -1 } });
+  db.collection(orders).scan<Order>({ placedAt: within(day) }, { sort: { placedAt: -1, _id: -1 }, ...BATCH });
 
 /** Neither names nor addresses go out: a warehouse can do without, and forgets nobody by itself. */
 const orderColumns: Column<Order>[] = [
@@ -181,10 +183,16 @@ async function* eventRows(db: TenantDb, day: string): AsyncGenerator<Row> {
   yield* eventsOf(db, batch);
 }
 
+/** The first step of each has all of the order in it, which nobody needs here. */
+const STEP = { orderId: 1, seq: 1, 'change.type': 1, at: 1, actor: 1 };
+
 async function* eventsOf(db: TenantDb, orderIds: ObjectId[]): AsyncGenerator<Row> {
   const found = await db
     .collection(orderEvents)
-    .find({ orderId: { $in: orderIds } }, { sort: { orderId: 1, seq: 1 }, limit: MOST_EVENTS });
+    .find<OrderEvent>(
+      { orderId: { $in: orderIds } },
+      { sort: { orderId: 1, seq: 1 }, limit: MOST_EVENTS, projection: STEP },
+    );
   if (found.length === MOST_EVENTS)
     throw new Error(`${orderIds.length} orders have over ${MOST_EVENTS} events`);
   for (const event of found) yield rowOf(eventColumns, event);
@@ -192,7 +200,9 @@ async function* eventsOf(db: TenantDb, orderIds: ObjectId[]): AsyncGenerator<Row
 
 async function* productRows(db: TenantDb, day: string): AsyncGenerator<Row> {
   const sort = { createdAt: -1, _id: -1 } as const;
-  for await (const product of db.collection(products).scan<Product>({ createdAt: within(day) }, { sort }))
+  for await (const product of db
+    .collection(products)
+    .scan<Product>({ createdAt: within(day) }, { sort, ...BATCH }))
     yield rowOf(productColumns, product);
 }
 
@@ -200,7 +210,7 @@ async function* movementRows(db: TenantDb, day: string): AsyncGenerator<Row> {
   const sort = { at: -1, _id: -1 } as const;
   for await (const movement of db
     .collection(stockMovements)
-    .scan<StockMovement>({ at: within(day) }, { sort }))
+    .scan<StockMovement>({ at: within(day) }, { sort, ...BATCH }))
     yield rowOf(movementColumns, movement);
 }
 
@@ -211,7 +221,7 @@ async function* reviewRows(db: TenantDb, day: string): AsyncGenerator<Row> {
     status: { $in: ['PENDING', 'APPROVED', 'REJECTED'] as Review['status'][] },
     createdAt: within(day),
   };
-  for await (const review of db.collection(reviews).scan<Review>(wanted)) {
+  for await (const review of db.collection(reviews).scan<Review>(wanted, BATCH)) {
     if (seen.has(String(review._id))) continue;
     seen.add(String(review._id));
     yield rowOf(reviewColumns, review);
