@@ -9,7 +9,10 @@ import type { Context } from './context.ts';
 import { costAccount } from './domains/auth/cost-account.ts';
 import { watchViews } from './domains/catalogue/popularity/figures.ts';
 import type { ViewCounter } from './domains/catalogue/popularity/view-counter.ts';
-import { watchChecks } from './domains/checks/figures.ts';
+import type { DataCheck } from './domains/checks/check-shops.ts';
+import { findLastCheck, tellCheck, watchChecks } from './domains/checks/figures.ts';
+import { countOpenReservations, watchReservations } from './domains/inventory/figures.ts';
+import { watchOrders } from './domains/orders/figures.ts';
 import { resolvers } from './domains/registry.ts';
 import { watchWebhooks, webhookFigures } from './domains/webhooks/figures.ts';
 import { startWebhookWorker } from './domains/webhooks/worker.ts';
@@ -31,6 +34,7 @@ import { openBudget } from './platform/limits/budget.ts';
 import { LIMITS } from './platform/limits/limits.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Database } from './platform/mongo/client.ts';
+import { watchClient } from './platform/mongo/pool-metrics.ts';
 import { explainedPlan } from './platform/mongo/query-plan.ts';
 import { watchRedis } from './platform/redis/metrics.ts';
 import { recordOperations } from './platform/requests/recorded-operations.ts';
@@ -91,6 +95,7 @@ async function serve(
   const { config, log } = options;
   const { database, services, tracer } = connections;
   const schema = buildSchema(resolvers);
+  watchClient(metrics.registry, database.client);
   const budget = openBudget(services.buckets, services.redis !== null);
   const cost = costLimit(schema, budget, costAccount);
   const seen = tracer ? [nameOperations(tenantOf)] : [];
@@ -136,6 +141,10 @@ async function serve(
   watchWebhooks(metrics.registry, () =>
     webhookFigures(database.systemDb('how it goes with webhooks', lookUp)),
   );
+  watchReservations(metrics.registry, () =>
+    countOpenReservations(database.systemDb('how many reservations are open', lookUp)),
+  );
+  watchOrders(metrics.registry);
   metrics.watchPayments(() => services.payments.figures);
   if (services.redis) watchRedis(metrics.registry, services.redis.figures);
   watchViews(metrics.registry, services.views);
@@ -163,7 +172,9 @@ async function serve(
     onError: (error, requestId) => log.error({ err: error, requestId }),
   });
   http.server.on('upgrade', subscriptions.sockets.upgrade);
-  const onCheck = watchChecks(metrics.registry, log);
+  const checks = () => database.systemDb('what the last check found', lookUp);
+  watchChecks(metrics.registry, () => findLastCheck(checks()));
+  const onCheck = (found: DataCheck) => tellCheck(checks(), log, found);
   const jobs = options.jobs ? jobsOf(database, services, http.url, onCheck) : [];
   const clock = startClock(jobs, log, watchJobs(metrics.registry));
   const worker =

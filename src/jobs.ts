@@ -38,7 +38,7 @@ export function jobsOf(
   database: Database,
   { payments, views, redis }: JobServices,
   url: string,
-  onCheck: (found: DataCheck) => void,
+  onCheck: (found: DataCheck) => Promise<void>,
 ): Job[] {
   const withLock = openLocks(database.systemDb('jobs of one process'), redis);
   const forEachShop = (reason: string, work: (db: TenantDb, shop: Tenant) => Promise<void>) => async () => {

@@ -26,6 +26,7 @@ import { popularityResolvers } from './catalogue/popularity/resolvers.ts';
 import { catalogueResolvers } from './catalogue/resolvers.ts';
 import { stockMovements } from './catalogue/stock-movements.ts';
 import { productVersions } from './catalogue/versions.ts';
+import { dataChecks } from './checks/collections.ts';
 import { addressBooks } from './customers/collections.ts';
 import { customerResolvers } from './customers/resolvers.ts';
 import { reservations } from './inventory/collections.ts';
@@ -103,6 +104,7 @@ export const collections: DeclaredCollection[] = [
   webhookQueues,
   webhookDeliveries,
   webhookFeed,
+  dataChecks,
   ...auditMonthsAhead(new Date()),
 ];
 

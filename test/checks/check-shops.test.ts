@@ -4,7 +4,7 @@ import { Registry } from 'prom-client';
 import { expect, it } from 'vitest';
 import { products } from '../../src/domains/catalogue/collections.ts';
 import { checkAllShops } from '../../src/domains/checks/check-shops.ts';
-import { watchChecks } from '../../src/domains/checks/figures.ts';
+import { findLastCheck, tellCheck, watchChecks } from '../../src/domains/checks/figures.ts';
 import { startClock } from '../../src/platform/jobs/clock.ts';
 import { watchJobs } from '../../src/platform/jobs/job-metrics.ts';
 import { createLog } from '../../src/platform/log.ts';
@@ -21,22 +21,24 @@ it('checks all shops on a clock: what differs is shown by kind and logged, and g
     },
   });
   const registry = new Registry();
-  const told = watchChecks(registry, pino(sink));
   const { database } = await testApp();
+  // As in a process that has checked nothing itself.
+  const system = database.systemDb('the last check');
+  watchChecks(registry, () => findLastCheck(system));
   const [, shop] = [await openShop(), await openShop()];
   const { _id } = await shop.product();
   const setCount = (to: number) =>
     shop.db.collection(products).updateOne({ _id }, { $set: { 'reviews.count': to } });
 
   await setCount(3);
-  told(await checkAllShops(database));
+  await tellCheck(system, pino(sink), await checkAllShops(database));
   const shown = await registry.metrics();
   expect(shown).toContain('check_data_problems{check="summary"} 1');
   expect(shown).toMatch(/check_data_last_run_timestamp_seconds \d{10}/);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 50, shops: 2, differences: { summary: 1 } });
 
   await setCount(0);
-  told(await checkAllShops(database));
+  await tellCheck(system, pino(sink), await checkAllShops(database));
   expect(await registry.metrics()).not.toContain('check="summary"');
 });
 

@@ -16,6 +16,7 @@ import { holdsCart, letGo, reserveForCart, takeOver } from './checkout-stock.ts'
 import { buyerOf, readCheckout, readNote } from './checkout-terms.ts';
 import { orders } from './collections.ts';
 import type { Order, OrderChange } from './documents.ts';
+import { countPlaced } from './figures.ts';
 import { accessTokenOf } from './order-access.ts';
 import { placeOrder } from './order-history.ts';
 import { OrderNumbers } from './order-numbers.ts';
@@ -77,6 +78,8 @@ async function tryOnce(
   try {
     const answer = await buyOnce(db, call, (tx) => buy(tx, prepared, input, context));
     const isSold = isBought(answer) && answer.order.reservationId?.equals(reservation._id);
+    // A cart that others have bought meanwhile has an order with a number of theirs.
+    if (isSold && answer.order.number === prepared.number) countPlaced();
     await (isSold ? settleAfterCommit(db, reservation._id) : leave());
     return answer;
   } catch (error) {

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
+import { askedOnce } from '../../platform/asked-once.ts';
+import { millisecondsOf } from '../../platform/events/token.ts';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
-import { webhookDeliveries, webhookQueues, webhooks } from './collections.ts';
+import { webhookDeliveries, webhookFeed, webhookQueues, webhooks } from './collections.ts';
 
 const MOST_COUNTED = 100_000;
-const PATIENCE_MS = 1_000;
 
 export type WebhookFigures = {
   oldestSeconds: number;
@@ -13,18 +13,21 @@ export type WebhookFigures = {
   died: number;
   dead: number;
   paused: number;
+  /** Null where none was ever handed out. */
+  outboxLagSeconds: number | null;
 };
 
 /** How it goes with the webhooks of all shops, as MongoDB has it: whichever process sends them. */
 export async function webhookFigures(db: SystemDb): Promise<WebhookFigures> {
   const options = { ...db.options, ...db.because };
   const deliveries = db.collection(webhookDeliveries);
-  const [oldest, dead, paused, sums] = await Promise.all([
+  const [oldest, dead, paused, feed, sums] = await Promise.all([
     deliveries.findOne({ status: 'PENDING' }, { projection: { at: 1 }, sort: { at: 1 }, ...options }),
     deliveries.countDocuments({ status: 'DEAD' }, { limit: MOST_COUNTED, ...options }),
     db
       .collection(webhooks)
       .countDocuments({ pausedAt: { $type: 'date' } }, { limit: MOST_COUNTED, ...options }),
+    db.collection(webhookFeed).findOne({ _id: 'outbox' }, db.options),
     db
       .collection(webhookQueues)
       .aggregate<Pick<WebhookFigures, 'delivered' | 'failed' | 'died'>>(
@@ -43,7 +46,10 @@ export async function webhookFigures(db: SystemDb): Promise<WebhookFigures> {
       .toArray(),
   ]);
   const oldestSeconds = oldest ? Math.max(0, (db.now().getTime() - oldest.at.getTime()) / 1_000) : 0;
-  return { delivered: 0, failed: 0, died: 0, ...sums[0], oldestSeconds, dead, paused };
+  const outboxLagSeconds = feed?.token
+    ? Math.max(0, (db.now().getTime() - millisecondsOf(feed.token)) / 1_000)
+    : null;
+  return { delivered: 0, failed: 0, died: 0, ...sums[0], oldestSeconds, dead, paused, outboxLagSeconds };
 }
 
 /** Asked for when somebody looks. All processes say the same, so their figures are not added up. */
@@ -74,25 +80,15 @@ export function watchWebhooks(registry: Registry, find: () => Promise<WebhookFig
       },
     });
   gauge('webhook_deliveries_dead', 'Events that were given up and not replayed', ({ dead }) => dead);
+  gauge(
+    'outbox_lag_seconds',
+    'Up to how long ago events are handed to webhooks, as the worker last wrote it down: some seconds, growing where none runs; 0 where none ever did',
+    ({ outboxLagSeconds }) => outboxLagSeconds ?? 0,
+  );
   gauge('webhooks_paused', 'Webhooks that are paused', ({ paused }) => paused);
   gauge(
     'webhook_oldest_undelivered_seconds',
     'Age of the oldest event that waits to be delivered, also behind a pause; 0 where none waits',
     ({ oldestSeconds }) => oldestSeconds,
   );
-}
-
-/**
- * Whoever asks while it is being found out is told the same. Without an answer in time the figures of before stay: the
- * other metrics are wanted most when the database does not answer.
- */
-function askedOnce<T>(find: () => Promise<T>): () => Promise<T | null> {
-  let asking: Promise<T | null> | undefined;
-  const ask = () => Promise.race([find().catch(() => null), sleep(PATIENCE_MS, null, { ref: false })]);
-  return () => {
-    asking ??= ask().finally(() => {
-      asking = undefined;
-    });
-    return asking;
-  };
 }

@@ -1,10 +1,9 @@
 import type { ClientSession, Collection, CommandOperationOptions, Db, Document, ObjectId } from 'mongodb';
 import type { CollectionDefinition } from './collection.ts';
 import { systemComment } from './guard.ts';
-import { mayRunAgain, withRetry } from './retry.ts';
 import { type CommandOptions, commandOptions, type Scope } from './scope.ts';
 import type { TenantDb } from './tenant-db.ts';
-import { inTransaction } from './transaction.ts';
+import { repeatedTransaction } from './transaction.ts';
 
 type Parts = {
   db: Db;
@@ -53,9 +52,9 @@ export class SystemDb {
   transaction<R>(work: (tx: SystemDb) => Promise<R>): Promise<R> {
     const { db, scope, session: joined } = this.#parts;
     if (joined) return work(this);
-    const attempt = () =>
-      inTransaction(db.client, scope, (session) => work(new SystemDb({ ...this.#parts, session })));
-    return withRetry(attempt, scope.deadline, mayRunAgain);
+    return repeatedTransaction(db.client, scope, (session) =>
+      work(new SystemDb({ ...this.#parts, session })),
+    );
   }
 
   /** For migrations and the index script alone. */

@@ -3,11 +3,11 @@ import type { CollectionDefinition, TenantDocument } from './collection.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
 import type { Moment, OwnWrites } from './own-writes.ts';
 import type { Reads, Writes } from './reads.ts';
-import { mayRunAgain, withRetry } from './retry.ts';
+import { withRetry } from './retry.ts';
 import type { Origin, Scope } from './scope.ts';
 import { canBeWaitedFor, lastTime, Secondaries } from './secondaries.ts';
 import { TenantCollection } from './tenant-collection.ts';
-import { inTransaction } from './transaction.ts';
+import { repeatedTransaction } from './transaction.ts';
 
 type Parts = {
   client: MongoClient;
@@ -134,9 +134,7 @@ export class TenantDb {
   transaction<R>(work: (tx: TenantDb) => Promise<R>): Promise<R> {
     const { client, scope, session: joined } = this.#parts;
     if (joined) return work(this);
-    const attempt = () =>
-      inTransaction(client, scope, (session) => work(new TenantDb({ ...this.#parts, session })));
-    return withRetry(attempt, scope.deadline, mayRunAgain);
+    return repeatedTransaction(client, scope, (session) => work(new TenantDb({ ...this.#parts, session })));
   }
 
   /** Repeats one write that may be sent twice without harm, outside a transaction. */

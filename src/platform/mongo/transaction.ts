@@ -1,6 +1,25 @@
 import { type ClientSession, type MongoClient, MongoError, type TransactionOptions } from 'mongodb';
-import { isTransient, UNKNOWN_COMMIT, withRetry } from './retry.ts';
+import { isTransient, mayRunAgain, UNKNOWN_COMMIT, withRetry } from './retry.ts';
 import { type Bounds, commandOptions, inTime, type Scope } from './scope.ts';
+
+const retries = new WeakMap<MongoClient, number>();
+
+/** How often a transaction of this client was begun again. */
+export const retriesOf = (client: MongoClient): number => retries.get(client) ?? 0;
+
+/** Runs it again from the start when that may help. */
+export function repeatedTransaction<R>(
+  client: MongoClient,
+  bounds: Bounds & Pick<Scope, 'ownWrites'>,
+  work: (session: ClientSession) => Promise<R>,
+): Promise<R> {
+  let tries = 0;
+  const attempt = () => {
+    if (tries++ > 0) retries.set(client, retriesOf(client) + 1);
+    return inTransaction(client, bounds, work);
+  };
+  return withRetry(attempt, bounds.deadline, mayRunAgain);
+}
 
 /** One attempt at a transaction. Its commit alone is repeated: that is the same commit for mongod, never a second one. */
 export async function inTransaction<R>(
