@@ -80,7 +80,7 @@ it('goes on after kill -9 of a snapshot, of the copy of the oplog and of a resto
   expect(await tasks('restore', args, `${name}_copy`)).toMatchObject({ code: 1 });
   expect(await shop.db.collection(products).findOne({ _id: last._id })).not.toBeNull();
   expect((await listSnapshots(store)).length).toBe(snapshots);
-}, 60_000);
+}, 120_000);
 
 it('puts one shop back, and leaves the other as it is', async () => {
   const lost = await shop.product();
@@ -93,7 +93,7 @@ it('puts one shop back, and leaves the other as it is', async () => {
   expect(await shop.db.collection(products).findOne({ _id: lost._id })).toBeNull();
   expect(await shop.db.collection(products).count({}, { limit: 10 })).toBe(2);
   expect(await other.db.collection(products).findOne({ _id: kept._id })).not.toBeNull();
-});
+}, 120_000);
 
 it('is tried on a server of its own, where what was restored has to be right in itself', async () => {
   // The products of these shops were put there without stock movements.
@@ -105,4 +105,4 @@ it('is tried on a server of its own, where what was restored has to be right in 
   const { out } = await tasks('backup', ['verify', '--from', folder]);
   expect(out).toContain('equal by hash');
   expect((await tasks('backup', ['list', '--from', folder])).out).not.toContain('verified never');
-}, 60_000);
+}, 120_000);
