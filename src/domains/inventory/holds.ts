@@ -48,6 +48,9 @@ export async function placeHold(
 /** Many who want one product at once would be in each other's way; in one command, they come one after the other. */
 const placing = new SharedWrite(products);
 
+/** Else the database weighs each index that begins with the tenant. */
+const BY_ID = '_id_';
+
 const pause = () => sleep(PAUSE_MS * (0.5 + Math.random()));
 
 async function push(db: TenantDb, reservation: Reservation, productId: ObjectId, sparing: boolean) {
@@ -63,7 +66,7 @@ async function push(db: TenantDb, reservation: Reservation, productId: ObjectId,
   };
   const { update, options } = stockUpdate(lines.map(held));
   const change = { ...update, $push: { holds: { _id, lines } } };
-  const placed = await placing.update(db, { filter, update: change, ...options });
+  const placed = await placing.update(db, { filter, update: change, hint: BY_ID, ...options });
   if (placed) await foldSometimes(db, productId);
   return placed;
 }

@@ -144,7 +144,7 @@ export class TenantCollection<T extends TenantDocument> {
   async updateOne(
     filter: Filter<T>,
     update: Update<T>,
-    options: Pick<UpdateOptions, 'upsert' | 'arrayFilters'> = {},
+    options: Pick<UpdateOptions, 'upsert' | 'arrayFilters' | 'hint'> = {},
   ) {
     this.#wrote(filter, options.upsert ? undefined : update);
     const asked = this.#filter(filter);
@@ -307,4 +307,12 @@ export type TenantBulkWrite<T> =
   | { insertOne: { document: NewDocument<T> } }
   | { deleteOne: { filter: Filter<T> } }
   | { replaceOne: { filter: Filter<T>; replacement: NewDocument<T>; upsert?: boolean } }
-  | { updateOne: { filter: Filter<T>; update: Update<T>; upsert?: boolean; arrayFilters?: Document[] } };
+  | {
+      updateOne: {
+        filter: Filter<T>;
+        update: Update<T>;
+        upsert?: boolean;
+        arrayFilters?: Document[];
+        hint?: Hint;
+      };
+    };
