@@ -17,6 +17,7 @@ import { categories, products } from '../catalogue/collections.ts';
 import type { Category, Product } from '../catalogue/documents.ts';
 import { stockMovements } from '../catalogue/stock-movements.ts';
 import { unbookedSales } from '../inventory/unbooked.ts';
+import { findWrongMoney } from '../orders/money-checks.ts';
 import { findWrongOrders, restoreOrder } from '../orders/order-checks.ts';
 import { reviews } from '../reviews/collections.ts';
 import { summariesOf, summarise } from '../reviews/rating-summary.ts';
@@ -69,6 +70,7 @@ export async function checkData(
   if (repair && wrong.length > 0) await rebuildFigures(db, unbookedSales);
   for (const difference of await brokenReferences(db)) tell(difference);
   result.repaired += await checkOrders(db, repair, tell);
+  await checkMoney(db, tell);
   result.repaired += await checkSales(db, repair, tell);
   return result;
 }
@@ -277,4 +279,15 @@ async function checkOrders(
   if (!repair) return 0;
   for (const orderId of wrong.values()) await restoreOrder(db, orderId);
   return wrong.size;
+}
+
+/** Orders against their payments. Told and left: somebody has to look at the provider, and may have to send money. */
+async function checkMoney(db: TenantDb, tell: (difference: Difference) => void): Promise<void> {
+  for await (const { orderId, number, path, stands, should } of findWrongMoney(db))
+    tell({
+      check: 'money',
+      record: `order:${orderId} ${number} ${path}`,
+      stands: String(stands),
+      should: String(should),
+    });
 }

@@ -5,7 +5,7 @@ import { withKeys } from '../catalogue/product-document.ts';
 
 export type CheckName =
   | ('category' | 'summary' | 'stock' | 'ledger' | 'keys' | 'figures' | 'reference' | 'sales')
-  | 'order';
+  | ('order' | 'money');
 
 /** What stands in one record and what should stand there, for a person to read. */
 export type Difference = { check: CheckName; record: string; stands: string; should: string };
