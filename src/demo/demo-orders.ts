@@ -2,7 +2,7 @@ import type { ObjectId } from 'mongodb';
 import type { NewProduct } from '../domains/catalogue/product-document.ts';
 import type { Order, OrderChange, OrderEvent, OrderLine, PlacedOrder } from '../domains/orders/documents.ts';
 import { rebuildOrder } from '../domains/orders/order-history.ts';
-import type { Payment } from '../domains/payments/documents.ts';
+import type { Payment, PaymentRefund } from '../domains/payments/documents.ts';
 import { UNDECIDED } from '../domains/payments/payments.ts';
 import { effectivePrice } from '../domains/pricing/effective-price.ts';
 import { quoteOf } from '../domains/pricing/quote.ts';
@@ -21,7 +21,7 @@ const SENT_AFTER_MS = 2 * DAY_MS;
 const DONE_AFTER_MS = 9 * DAY_MS;
 const FIRST_NUMBER = 1_001;
 
-type Sold = { orders: Order[]; events: OrderEvent[]; payments: Payment[] };
+type Sold = { orders: Order[]; events: OrderEvent[]; payments: Payment[]; refunds: PaymentRefund[] };
 
 /**
  * What a demo shop has sold in the last half year: paid by hand, sent, and some of it sent back. The stock of a demo shop is
@@ -37,7 +37,10 @@ export function demoOrders(shop: DemoTenant, products: readonly NewProduct[], no
     historyOf(random, shop, goods, { place, at, now }),
   );
   const orders = histories.flatMap((events) => rebuildOrder(events) ?? []);
-  return { orders, events: histories.flat(), payments: orders.flatMap(paymentOf) };
+  return {
+    ...{ orders, events: histories.flat() },
+    ...{ payments: orders.flatMap(paymentOf), refunds: orders.flatMap(refundsOf) },
+  };
 }
 
 /** The earliest first. */
@@ -151,3 +154,11 @@ function paymentOf({ _id: orderId, tenantId, paymentId, paid, paidAt, currency }
     },
   ];
 }
+
+const refundsOf = ({ _id: orderId, tenantId, paymentId, refunds, currency }: Order): PaymentRefund[] =>
+  paymentId
+    ? refunds.map(({ _id, amount, status: state, at }) => ({
+        ...{ _id, tenantId, orderId, paymentId, amount, currency, state, ofOrder: true },
+        ...{ reference: 'demo', reason: null, tries: 1, dueAt: null, createdAt: at, updatedAt: at },
+      }))
+    : [];
