@@ -6,6 +6,7 @@ import { seedDemoShops } from '../../src/demo/seed.ts';
 import { wrongSales } from '../../src/domains/analytics/sales-days.ts';
 import { products } from '../../src/domains/catalogue/collections.ts';
 import { orders } from '../../src/domains/orders/collections.ts';
+import { findWrongMoney } from '../../src/domains/orders/money-checks.ts';
 import { findWrongOrders } from '../../src/domains/orders/order-checks.ts';
 import { OrderNumbers } from '../../src/domains/orders/order-numbers.ts';
 import type { TenantDb } from '../../src/platform/mongo/tenant-db.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
 it('is stored as its events and its days say', async () => {
   expect(await db.collection(orders).count({}, { limit: 10_000 })).toBeGreaterThan(200);
   expect(await Array.fromAsync(findWrongOrders(db))).toEqual([]);
+  expect(await Array.fromAsync(findWrongMoney(db))).toEqual([]);
   expect(await wrongSales(db, 'USD')).toEqual([]);
 });
 

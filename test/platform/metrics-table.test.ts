@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -20,6 +21,24 @@ it('docs/metrics.md tells of each metric that there is, and of no other', async 
   const shown = await shownMetrics();
   const told = readFileSync('docs/metrics.md', 'utf8').match(/^\| `.+\|$/gm) ?? [];
   expect(told, shown.join('\n')).toEqual(shown);
+});
+
+it('the dashboard of Grafana is as declared, and goes by metrics that there are', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/grafana-dashboard.ts', '--check'], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  const told = readFileSync('docs/metrics.md', 'utf8');
+  const { panels } = JSON.parse(readFileSync('deploy/grafana/souk.json', 'utf8'));
+  const queries: string[] = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+  expect(queries.length).toBeGreaterThan(20);
+  for (const query of queries) {
+    const bare = query.replaceAll(/\{[^}]*\}|\[[^\]]*\]|\bby \([^)]*\)/g, '');
+    const names = bare.match(/[a-z]+(?:_[a-z0-9]+)+/g)?.filter((name) => name !== 'histogram_quantile') ?? [];
+    expect(names.length, query).toBeGreaterThan(0);
+    for (const name of names) expect(told, query).toContain(`\`${name.replace(/_(?:count|bucket)$/, '')}\``);
+  }
 });
 
 it('each alert goes by metrics that there are, and says what helps', () => {
