@@ -4,6 +4,8 @@ import { collections } from '../src/domains/registry.ts';
 import { type Finding, lineOf, well, wrong } from '../src/platform/finding.ts';
 import { openRawDatabase } from '../src/platform/mongo/client.ts';
 import { databaseFindings } from '../src/platform/mongo/database-findings.ts';
+import { lookingDb } from '../src/platform/mongo/system-db.ts';
+import { backup, worker } from './support/doctor/beside.ts';
 import { diskFree, nodeVersion, secrets } from './support/doctor/machine.ts';
 import { mongodbUri, redis, shownUri } from './support/doctor/servers.ts';
 import { run } from './support/run.ts';
@@ -29,7 +31,7 @@ await run(async () => {
 async function configured(): Promise<Finding[]> {
   const config = configOr();
   if ('mark' in config) return [config];
-  const rest = Promise.all([redis(config), diskFree(config)]);
+  const rest = Promise.all([redis(config), diskFree(config), backup(config)]);
   return [
     well('Environment', 'each value can be used'),
     ...secrets(config),
@@ -67,6 +69,7 @@ async function database(config: Config): Promise<Finding[]> {
     return [
       well('MongoDB', `answers at ${shownUri(uri)}`),
       ...(await databaseFindings(opened.db, collections)),
+      await worker(lookingDb(opened.db, 'npm run doctor')),
     ];
   } finally {
     await opened.close();

@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { expect, inject, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Timestamp } from 'mongodb';
+import { expect, inject, it, onTestFinished } from 'vitest';
 import { prepareDatabase } from '../../scripts/support/prepare-database.ts';
 import { collections } from '../../src/domains/registry.ts';
+import type { WebhookFeed } from '../../src/domains/webhooks/documents.ts';
+import { tokenAt } from '../../src/platform/events/token.ts';
 import { openTestDatabase, rawDb } from '../support/mongo.ts';
 
 type Finding = { check: string; mark: string; says: string; remedy?: string };
@@ -38,6 +44,35 @@ it('finds a database in order well, and says what is missing once it is not', as
   expect(broken.status).toBe(1);
   expect(broken.out).toMatch(new RegExp(`✖ Indexes: .*${first?.name}\\n +Run npm run indexes`));
   expect(broken.out).toMatch(/✖ Migrations: .*pending.*\n +Run npm run migrate/);
+});
+
+it('says whether events are handed to webhooks, and how old the backup is', async () => {
+  const database = await openTestDatabase();
+  const BACKUP_TO = await mkdtemp(join(tmpdir(), 'souk-doctor-'));
+  onTestFinished(() => rm(BACKUP_TO, { recursive: true }));
+  const environment = { MONGODB_URI: inject('mongoUri'), MONGODB_DATABASE: database.name };
+  const feed = { owner: null, fence: 1, leasedUntil: new Date(0), at: new Date() };
+  const reachedAt = (at: number) => {
+    const token = tokenAt(new Timestamp({ t: Math.floor(at / 1_000), i: 1 }));
+    return rawDb(database)
+      .collection<WebhookFeed>('webhook_feed')
+      .replaceOne({ _id: 'outbox' }, { ...feed, token }, { upsert: true });
+  };
+  const linesOf = (more: Record<string, string> = {}) => {
+    const found = findingsOf(doctor({ ...environment, ...more }, '--json').out);
+    return Object.fromEntries(found.map(({ check, mark, says }) => [check, `${mark} ${says}`]));
+  };
+  expect(linesOf()).toMatchObject({
+    Worker: '! none has run on this database yet',
+    Backup: '! BACKUP_TO is not set: nothing is copied',
+  });
+  await reachedAt(Date.now() - 3 * 3_600_000);
+  expect(linesOf({ BACKUP_TO })).toMatchObject({
+    Worker: '✖ none has handed out events for 3 h',
+    Backup: '✖ there is none in BACKUP_TO',
+  });
+  await reachedAt(Date.now());
+  expect(linesOf().Worker).toBe('✔ hands out events to webhooks');
 });
 
 it('says with nothing running that nothing runs, and starts nothing', () => {

@@ -1,7 +1,7 @@
 import type { ClientSession, Collection, CommandOperationOptions, Db, Document, ObjectId } from 'mongodb';
 import type { CollectionDefinition } from './collection.ts';
 import { systemComment } from './guard.ts';
-import { type CommandOptions, commandOptions, type Scope } from './scope.ts';
+import { type CommandOptions, commandOptions, noOrigin, type Scope } from './scope.ts';
 import type { TenantDb } from './tenant-db.ts';
 import { repeatedTransaction } from './transaction.ts';
 
@@ -62,3 +62,18 @@ export class SystemDb {
     return this.#parts.db;
   }
 }
+
+const LOOK_MS = 5_000;
+
+/** For a command line that only looks: it knows no tenant. */
+export const lookingDb = (db: Db, reason: string): SystemDb =>
+  new SystemDb({
+    ...{ db, reason },
+    scope: {
+      ...{ now: () => new Date(), origin: noOrigin, onCommand: () => {} },
+      ...{ deadline: Number.POSITIVE_INFINITY, commandMs: LOOK_MS },
+    },
+    forTenant: () => {
+      throw new Error(`${reason}: of no tenant`);
+    },
+  });
