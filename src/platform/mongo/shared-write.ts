@@ -18,7 +18,26 @@ type Member<T> = {
   reject: (error: unknown) => void;
 };
 
-type Queue<T> = { members: Member<T>[]; underWay: number; due: boolean; forget: () => void };
+type Queue<T> = {
+  members: Member<T>[];
+  underWay: number;
+  /** The documents that commands under way change. */
+  busy: Set<string>;
+  due: boolean;
+  forget: () => void;
+};
+
+const documentOf = <T>({ write }: Member<T>): string | undefined =>
+  'updateOne' in write ? String((write.updateOne.filter as { _id?: unknown })._id) : undefined;
+
+/** Who goes next. Two commands that change one document would be in each other's way, so it waits for the first. */
+function takeGroup<T>({ members, busy }: Queue<T>): Member<T>[] {
+  const isFree = (member: Member<T>) => !busy.has(documentOf(member) ?? '');
+  const group = members.filter(isFree).slice(0, MOST_WRITES);
+  const taken = new Set(group);
+  members.splice(0, members.length, ...members.filter((member) => !taken.has(member)));
+  return group;
+}
 
 /**
  * Writes of one collection that the requests of a tenant share: what arrives in one turn of the event loop, or while
@@ -61,7 +80,10 @@ export class SharedWrite<T extends TenantDocument> {
     const name = tenantId.toHexString();
     const known = queues.get(name);
     if (known) return known;
-    const queue: Queue<T> = { members: [], underWay: 0, due: false, forget: () => queues.delete(name) };
+    const queue: Queue<T> = {
+      ...{ members: [], underWay: 0, busy: new Set<string>(), due: false },
+      forget: () => queues.delete(name),
+    };
     queues.set(name, queue);
     return queue;
   }
@@ -71,9 +93,14 @@ export class SharedWrite<T extends TenantDocument> {
     queue.due = true;
     setImmediate(() => {
       queue.due = false;
+      const group = takeGroup(queue);
+      if (group.length === 0) return;
+      const documents = group.map(documentOf).filter((document) => document !== undefined);
+      for (const document of documents) queue.busy.add(document);
       queue.underWay += 1;
-      void this.#send(queue.members.splice(0, MOST_WRITES)).then(() => {
+      void this.#send(group).then(() => {
         queue.underWay -= 1;
+        for (const document of documents) queue.busy.delete(document);
         if (queue.members.length === 0 && queue.underWay === 0) queue.forget();
         else this.#sendSoon(queue);
       });

@@ -84,6 +84,19 @@ describe('updates that the requests of a tenant share', () => {
     expect(await titles(db)).toEqual(['B', 'a']);
   });
 
+  it('of one document wait for each other, and those of others do not', async () => {
+    const { db, a, b } = await tenantWith('a', 'b');
+    const shared = writes();
+    const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+    const told = [shared.update(db, rename(a, 'a', 'A'))];
+    await nextTurn();
+    told.push(shared.update(db, rename(a, 'A', 'AA')), shared.update(db, rename(b, 'b', 'B')));
+    expect([await Promise.all(told), await titles(db)]).toEqual([
+      [true, true, true],
+      ['AA', 'B'],
+    ]);
+  });
+
   it('of two tenants are never in one command', async () => {
     const [one, other] = [await tenantWith('a'), await tenantWith('a')];
     const shared = writes();
