@@ -8,6 +8,7 @@ import { asHttpError } from '../../platform/http/app-error.ts';
 import { HttpError } from '../../platform/http/body.ts';
 import type { Handler } from '../../platform/http/server.ts';
 import type { User } from '../auth/collections.ts';
+import { payDownload } from '../auth/downloads.ts';
 import { findUser, findUserByEmail } from '../auth/users.ts';
 import { exportedPerson } from './export.ts';
 import { type Person, personOf } from './person.ts';
@@ -33,7 +34,6 @@ export const exportRoute =
     res.writeHead(200, {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': 'attachment; filename="customer.json"',
-      'cache-control': 'no-store',
     });
     await pipeline(Readable.from(exportedPerson(unhurried, asked.person, asked.account)), res);
   };
@@ -42,7 +42,7 @@ async function askedBy(req: IncomingMessage, contextOf: (req: IncomingMessage) =
   const context = await contextOf(req);
   const { searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const asked = await findAsked(context, searchParams.get('id'), searchParams.get('email'));
-  await refuseTooMany(context);
+  await payDownload(context, 'exports', EXPORTS);
   return { db: await fromSecondaries(context), asked };
 }
 
@@ -63,12 +63,3 @@ async function own(db: Context['db'], { userId }: Context['viewer']): Promise<As
 
 const findById = async (db: Context['db'], id: string) =>
   ObjectId.isValid(id) ? findUser(db, new ObjectId(id)) : null;
-
-async function refuseTooMany({ db, viewer, buckets }: Context): Promise<void> {
-  const key = `export:${db.tenantId}:${viewer.id}`;
-  const { allowed, retryAfter } = await buckets.take({ key, bucket: EXPORTS, tokens: 1 });
-  if (!allowed)
-    throw new HttpError(429, `Too many exports: try again in ${retryAfter} seconds`, {
-      'retry-after': String(retryAfter),
-    });
-}

@@ -7,6 +7,7 @@ import { asHttpError } from '../../../platform/http/app-error.ts';
 import { HttpError } from '../../../platform/http/body.ts';
 import { csvFile } from '../../../platform/http/csv.ts';
 import type { Handler } from '../../../platform/http/server.ts';
+import { payDownload } from '../../auth/downloads.ts';
 import { findReport } from './reports.ts';
 
 /** How long a download may take. */
@@ -29,8 +30,6 @@ export const reportRoute =
       res.writeHead(200, {
         'content-type': 'text/csv; charset=utf-8; header=present',
         'content-disposition': `attachment; filename="${name}"`,
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
       });
       await pipeline(Readable.from(csvFile(report.columns, fromFirst(first, rows))), res);
     } catch (error) {
@@ -45,12 +44,9 @@ async function* fromFirst<T>(first: IteratorResult<T, void>, rest: AsyncGenerato
   yield* rest;
 }
 
-async function refuseOthers({ db, viewer, buckets }: Context, permission: string): Promise<void> {
+async function refuseOthers(context: Context, permission: string): Promise<void> {
+  const { viewer } = context;
   if (viewer.kind === 'shopper') throw new HttpError(401, 'Send a staff key in x-api-key, or sign in');
   if (!viewer.may(permission)) throw new HttpError(403, `This report needs the permission ${permission}`);
-  const key = `report:${db.tenantId}:${viewer.id}`;
-  const { allowed, retryAfter } = await buckets.take({ key, bucket: DOWNLOADS, tokens: 1 });
-  if (allowed) return;
-  const headers = { 'retry-after': String(retryAfter) };
-  throw new HttpError(429, `Too many reports: try again in ${retryAfter} seconds`, headers);
+  await payDownload(context, 'reports', DOWNLOADS);
 }
