@@ -75,6 +75,11 @@ export function formatWithoutHints(formatted: GraphQLFormattedError, error: unkn
   return { ...rest, message: message.replaceAll(/ ?Did you mean [^?]*\?/g, '') };
 }
 
+/** Each code once. */
+export const codesOf = (errors: readonly GraphQLFormattedError[]): string[] => [
+  ...new Set(errors.map(({ extensions }) => String(extensions?.code))),
+];
+
 /** Whether an error is ours to mend, and so belongs in the log. */
 export const isOurFault = ({ extensions }: GraphQLFormattedError) =>
   extensions?.code === 'INTERNAL' || extensions?.code === 'SERVICE_UNAVAILABLE';

@@ -10,7 +10,7 @@ import {
   withCost,
 } from '../cache/answers.ts';
 import type { Entry } from '../cache/cache.ts';
-import { recordOf } from '../requests/record.ts';
+import { recordOf, shortened } from '../requests/record.ts';
 import { AFTER, writeAfter } from './after.ts';
 
 export type Execute = (notes: Notes) => Promise<HTTPGraphQLResponse>;
@@ -46,7 +46,7 @@ function noteHit(req: IncomingMessage, wanted: Wanted, sent: SentOperation, cost
   const record = recordOf(req);
   if (!record) return;
   record.tenant = wanted.shop.id;
-  record.operation = typeof sent.operationName === 'string' ? sent.operationName.slice(0, 100) : null;
+  record.operation = typeof sent.operationName === 'string' ? shortened(sent.operationName) : null;
   record.kind = 'query';
   record.cache = 'HIT';
   record.cost = cost;

@@ -28,11 +28,14 @@ export const recordOf = (asked: object): RequestRecord | undefined => records.ge
 
 const LONGEST_NAME = 100;
 
+/** Clients choose it, and may choose a long one. */
+export const shortened = (name: string): string => name.slice(0, LONGEST_NAME);
+
 /** The name of an operation, or else the fields that it begins with. */
 export function nameOf(operation: OperationDefinitionNode): string {
-  if (operation.name) return operation.name.value.slice(0, LONGEST_NAME);
+  if (operation.name) return shortened(operation.name.value);
   const fields = operation.selectionSet.selections.map((one) =>
     one.kind === 'Field' ? one.name.value : '…',
   );
-  return `{ ${fields.join(' ')} }`.slice(0, LONGEST_NAME);
+  return shortened(`{ ${fields.join(' ')} }`);
 }

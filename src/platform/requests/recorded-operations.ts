@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { codesOf } from '../graphql/errors.ts';
 import { nameOf, type RequestRecord } from './record.ts';
 
 type Recorded = { record?: RequestRecord | undefined };
@@ -16,7 +17,7 @@ export const recordOperations = <C extends Recorded>(): ApolloServerPlugin<C> =>
       const { errors, extensions } = body.singleResult;
       const cost = (extensions?.cost as { actual: number } | undefined)?.actual;
       if (cost !== undefined) record.cost = cost;
-      if (errors) record.codes = [...new Set(errors.map((error) => String(error.extensions?.code)))];
+      if (errors) record.codes = codesOf(errors);
     },
   }),
 });

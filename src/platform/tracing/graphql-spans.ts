@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { context, createContextKey, type Span, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
-import { isOurFault } from '../graphql/errors.ts';
+import { codesOf, isOurFault } from '../graphql/errors.ts';
 import type { Executing } from '../http/graphql-route.ts';
 import { nameOf } from '../requests/record.ts';
 
@@ -40,7 +40,7 @@ export const nameOperations = <C extends BaseContext>(
       if (tenant) span.setAttribute('souk.tenant', tenant);
       const errors = body.kind === 'single' ? body.singleResult.errors : undefined;
       if (!errors) return;
-      span.setAttribute('souk.error_codes', [...new Set(errors.map((one) => String(one.extensions?.code)))]);
+      span.setAttribute('souk.error_codes', codesOf(errors));
       if (errors.some(isOurFault)) span.setStatus({ code: SpanStatusCode.ERROR });
     },
   }),
