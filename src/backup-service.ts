@@ -1,6 +1,5 @@
 import type { Config } from './config.ts';
-import { checkData } from './domains/checks/check-data.ts';
-import { listTenants } from './domains/tenants/tenants.ts';
+import { checkAllShops } from './domains/checks/check-shops.ts';
 import { OplogGap } from './platform/backup/backup-error.ts';
 import { listSnapshots } from './platform/backup/catalog.ts';
 import { type BackupDatabase, connectForBackup } from './platform/backup/connect.ts';
@@ -11,10 +10,11 @@ import { prune } from './platform/backup/retention.ts';
 import { readBackupKey } from './platform/backup/sealing.ts';
 import { createSnapshot } from './platform/backup/snapshot.ts';
 import { backupStatus, verifyBackup } from './platform/backup/verify.ts';
+import { backupStores } from './platform/backup/watched-status.ts';
 import { type Clock, type Job, startClock } from './platform/jobs/clock.ts';
 import type { Log } from './platform/log.ts';
 import { openDatabase } from './platform/mongo/client.ts';
-import { type ObjectStore, openStore } from './platform/object-store/object-store.ts';
+import type { ObjectStore } from './platform/object-store/object-store.ts';
 import { serverCacheDir } from './platform/servers/binary-cache.ts';
 import { findMongod } from './platform/servers/mongod-binary.ts';
 
@@ -28,7 +28,7 @@ type Parts = { source: BackupDatabase; stores: ObjectStore[]; key: Buffer | null
 /** Keeps the backup of BACKUP_TO up to date: the oplog all the time, a snapshot and a trial restore once a day. */
 export async function startBackup(config: Config, mongodbUri: string, log: Log): Promise<Clock | null> {
   if (!config.BACKUP_TO) return null;
-  const stores = config.BACKUP_TO.split(',').map((url) => openStore(url.trim(), config));
+  const stores = backupStores(config.BACKUP_TO, config);
   const key = config.BACKUP_KEY === undefined ? null : readBackupKey(config.BACKUP_KEY);
   const source = await connectForBackup(mongodbUri, config.MONGODB_DATABASE);
   const parts = { source, stores, key, config, log };
@@ -100,13 +100,10 @@ export async function checkRestored(uri: string, name: string): Promise<string[]
   const database = await openDatabase({ uri, name, guard: false });
   const wrong: string[] = [];
   try {
-    for (const shop of await listTenants(database.systemDb('check a restored backup'))) {
-      await checkData(database.tenantDb(shop._id), {
-        repair: false,
-        onDifference: ({ check, record, stands }) =>
-          wrong.push(`${shop.subdomain} ${record} ${check}: ${stands}`),
-      });
-    }
+    await checkAllShops(database, {
+      onDifference: ({ check, record, stands }, { subdomain }) =>
+        wrong.push(`${subdomain} ${record} ${check}: ${stands}`),
+    });
   } finally {
     await database.close();
   }

@@ -125,7 +125,7 @@ export function jobsOf(
       })(),
     ),
     inOneProcess('check the data', DAY_MS, async ({ renew }) =>
-      onCheck(await checkAllShops(database, renew)),
+      onCheck(await checkAllShops(database, { renew })),
     ),
     {
       name: 'count views of products',
