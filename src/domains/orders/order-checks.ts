@@ -18,9 +18,7 @@ export type WrongOrder = {
 /** Every order against the sum of its events, and every history against its order. */
 export async function* findWrongOrders(db: TenantDb): AsyncGenerator<WrongOrder> {
   for await (const order of db.collection(orders).scan({}, { sort: { placedAt: -1, _id: -1 } })) {
-    const rebuilt = rebuildOrder(await findOrderEvents(db, order._id));
-    if (!rebuilt) yield { ...named(order), path: '', stands: 'an order', should: 'a history of it' };
-    else yield* differences(order, rebuilt);
+    yield* against(order, rebuildOrder(await findOrderEvents(db, order._id)));
   }
   for await (const { orderId } of db.collection(orderEvents).scan({ seq: 1 }, { sort: { orderId: 1 } })) {
     if (await db.collection(orders).findOne({ _id: orderId }, { projection: { _id: 1 } })) continue;
@@ -32,11 +30,15 @@ export async function* findWrongOrders(db: TenantDb): AsyncGenerator<WrongOrder>
 export async function wrongOf(db: TenantDb, orderId: ObjectId): Promise<WrongOrder[]> {
   const order = await db.collection(orders).findOne({ _id: orderId });
   const rebuilt = rebuildOrder(await findOrderEvents(db, orderId));
-  if (order && rebuilt) return [...differences(order, rebuilt)];
-  if (order) return [{ ...named(order), path: '', stands: 'an order', should: 'a history of it' }];
+  if (order) return [...against(order, rebuilt)];
   return rebuilt
     ? [{ ...named(rebuilt), path: '', stands: 'nothing', should: 'the order of its history' }]
     : [];
+}
+
+function* against(order: Order, rebuilt: Order | null): Generator<WrongOrder> {
+  if (rebuilt) yield* differences(order, rebuilt);
+  else yield { ...named(order), path: '', stands: 'an order', should: 'a history of it' };
 }
 
 const named = ({ _id: orderId, number }: Order) => ({ orderId, number });
