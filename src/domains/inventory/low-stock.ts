@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { badInput } from '../../platform/errors.ts';
 import type { Edge } from '../../platform/graphql/connection.ts';
-
 import { indexName } from '../../platform/mongo/collection.ts';
 import { findPage, type Keyset, type Page, type PageArgs } from '../../platform/mongo/page.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
@@ -22,7 +21,8 @@ export type LowProductEdge = Edge<LowProduct>;
 /** More is no shop's little. */
 const MOST = 1_000_000;
 
-const BY_SALES = indexName({ tenantId: 1, isDeleted: 1, status: 1, soldRecently: -1, _id: -1 });
+/** The order of best sellers among what is for sale. */
+export const BY_SALES = indexName({ tenantId: 1, isDeleted: 1, status: 1, soldRecently: -1, _id: -1 });
 
 const bestSellingFirst: Keyset<LowProduct> = {
   name: 'BEST_SELLING',

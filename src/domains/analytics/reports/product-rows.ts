@@ -1,36 +1,34 @@
-import { indexName } from '../../../platform/mongo/collection.ts';
 import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
 import { products } from '../../catalogue/collections.ts';
 import type { Product, Variant } from '../../catalogue/documents.ts';
 import { isActive } from '../../catalogue/products.ts';
 import { availabilityOf } from '../../catalogue/variants.ts';
-import { type LowProductPage, listLowStock, thresholdOf } from '../../inventory/low-stock.ts';
+import { BY_SALES, type LowProductPage, listLowStock, thresholdOf } from '../../inventory/low-stock.ts';
 import type { Tenant } from '../../tenants/collections.ts';
 
 const MOST_SELLERS = 1_000;
 /** Products may be large: so many are held at once. */
 const PAGE = 100;
-const BY_SALES = indexName({ tenantId: 1, isDeleted: 1, status: 1, soldRecently: -1, _id: -1 });
 const SHOWN = { sku: 1, name: 1, category: 1, variants: 1, soldRecently: 1 } as const;
 
 type Shown = Pick<Product, '_id' | keyof typeof SHOWN>;
 
 /** Products of which something was sold, the best first. */
 export async function* bestSellerRows(db: TenantDb) {
-  for (let skip = 0; skip < MOST_SELLERS; skip += PAGE) {
-    const found = await db.collection(products).find<Product>(
+  const sold = db
+    .collection(products)
+    .scan<Product>(
       { ...isActive, soldRecently: { $gt: 0 } },
-      {
-        ...{ sort: { soldRecently: -1, _id: -1 }, hint: BY_SALES, projection: SHOWN },
-        ...{ skip, limit: PAGE },
-      },
+      { sort: { soldRecently: -1, _id: -1 }, hint: BY_SALES, projection: SHOWN, batchSize: PAGE },
     );
-    for (const product of found)
-      yield [
-        ...[product.sku, product.name, product.category?.path.join(' / ') ?? null],
-        ...[product.soldRecently, availabilityOf(product).available],
-      ];
-    if (found.length < PAGE) return;
+  let left = MOST_SELLERS;
+  for await (const product of sold) {
+    yield [
+      ...[product.sku, product.name, product.category?.path.join(' / ') ?? null],
+      ...[product.soldRecently, availabilityOf(product).available],
+    ];
+    left -= 1;
+    if (left === 0) return;
   }
 }
 
