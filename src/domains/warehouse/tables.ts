@@ -1,5 +1,7 @@
-import type { Document, ObjectId } from 'mongodb';
+import type { Document, Filter, ObjectId } from 'mongodb';
+import type { CollectionDefinition, TenantDocument } from '../../platform/mongo/collection.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
+import { dayIn, momentsOf } from '../analytics/days.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product } from '../catalogue/documents.ts';
 import { type StockMovement, stockMovements } from '../catalogue/stock-movements.ts';
@@ -25,21 +27,15 @@ export type Table = {
 /** `_id` is a day of UTC, as "2025-09-01". */
 export type DayMark = { _id: string; mark: Document };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const ORDERS_AT_ONCE = 200;
 /** Left to itself, MongoDB sends 16 MB of small documents at a time. */
 const BATCH = { batchSize: 1_000 };
 const MOST_EVENTS = 100_000;
 
-function within(day: string) {
-  const from = new Date(`${day}T00:00:00.000Z`);
-  return { $gte: from, $lt: new Date(from.getTime() + DAY_MS) };
-}
-
 const marksBy = (field: string, mark: Document): Document[] => [
   {
     $group: {
-      _id: { $dateToString: { format: '%Y-%m-%d', date: `$${field}` } },
+      _id: dayIn(`$${field}`),
       documents: { $sum: 1 },
       ...mark,
     },
@@ -58,8 +54,18 @@ const rowOf = <T>(columns: readonly Column<T>[], source: T): Row =>
 const orderMarks = (db: TenantDb) =>
   daysOf(db.collection(orders).aggregate(marksBy('placedAt', { versions: { $sum: '$version' } })));
 
-const ordersOf = (db: TenantDb, day: string): AsyncGenerator<Order> =>
-  db.collection(orders).scan<Order>({ placedAt: within(day) }, { sort: { placedAt: -1, _id: -1 }, ...BATCH });
+/** What has a day at this path, the last first, as it is indexed. */
+const scanDay =
+  <T extends TenantDocument>(definition: CollectionDefinition<T>, path: keyof T & string) =>
+  (db: TenantDb, day: string): AsyncGenerator<T> =>
+    db.collection(definition).scan<T>({ [path]: momentsOf({ from: day, to: day }) } as Filter<T>, {
+      sort: { [path]: -1, _id: -1 },
+      ...BATCH,
+    });
+
+const ordersOf = scanDay(orders, 'placedAt');
+const productsOf = scanDay(products, 'createdAt');
+const movementsOf = scanDay(stockMovements, 'at');
 
 /** Neither names nor addresses go out: a warehouse can do without, and forgets nobody by itself. */
 const orderColumns: Column<Order>[] = [
@@ -163,9 +169,10 @@ const reviewColumns: Column<Review>[] = [
 
 const milliseconds = (field: string) => ({ $sum: { $toLong: `$${field}` } });
 
-async function* orderRows(db: TenantDb, day: string): AsyncGenerator<Row> {
-  for await (const order of ordersOf(db, day)) yield rowOf(orderColumns, order);
-}
+const rowsFrom = <T>(scan: (db: TenantDb, day: string) => AsyncGenerator<T>, columns: readonly Column<T>[]) =>
+  async function* (db: TenantDb, day: string): AsyncGenerator<Row> {
+    for await (const source of scan(db, day)) yield rowOf(columns, source);
+  };
 
 async function* lineRows(db: TenantDb, day: string): AsyncGenerator<Row> {
   for await (const order of ordersOf(db, day))
@@ -198,28 +205,12 @@ async function* eventsOf(db: TenantDb, orderIds: ObjectId[]): AsyncGenerator<Row
   for (const event of found) yield rowOf(eventColumns, event);
 }
 
-async function* productRows(db: TenantDb, day: string): AsyncGenerator<Row> {
-  const sort = { createdAt: -1, _id: -1 } as const;
-  for await (const product of db
-    .collection(products)
-    .scan<Product>({ createdAt: within(day) }, { sort, ...BATCH }))
-    yield rowOf(productColumns, product);
-}
-
-async function* movementRows(db: TenantDb, day: string): AsyncGenerator<Row> {
-  const sort = { at: -1, _id: -1 } as const;
-  for await (const movement of db
-    .collection(stockMovements)
-    .scan<StockMovement>({ at: within(day) }, { sort, ...BATCH }))
-    yield rowOf(movementColumns, movement);
-}
-
 /** The index leads with the status: a review whose status changes meanwhile may be met twice. */
 async function* reviewRows(db: TenantDb, day: string): AsyncGenerator<Row> {
   const seen = new Set<string>();
   const wanted = {
     status: { $in: ['PENDING', 'APPROVED', 'REJECTED'] as Review['status'][] },
-    createdAt: within(day),
+    createdAt: momentsOf({ from: day, to: day }),
   };
   for await (const review of db.collection(reviews).scan<Review>(wanted, BATCH)) {
     if (seen.has(String(review._id))) continue;
@@ -229,7 +220,13 @@ async function* reviewRows(db: TenantDb, day: string): AsyncGenerator<Row> {
 }
 
 export const TABLES: readonly Table[] = [
-  { name: 'orders', schema: 1, columns: orderColumns, marks: orderMarks, rows: orderRows },
+  {
+    name: 'orders',
+    schema: 1,
+    columns: orderColumns,
+    marks: orderMarks,
+    rows: rowsFrom(ordersOf, orderColumns),
+  },
   { name: 'order_lines', schema: 1, columns: lineColumns, marks: orderMarks, rows: lineRows },
   { name: 'events', schema: 1, columns: eventColumns, marks: orderMarks, rows: eventRows },
   {
@@ -246,7 +243,7 @@ export const TABLES: readonly Table[] = [
       const sorted = { $set: { categories: { $sortArray: { input: '$categories', sortBy: 1 } } } };
       return daysOf(db.collection(products).aggregate([...marksBy('createdAt', mark), sorted]));
     },
-    rows: productRows,
+    rows: rowsFrom(productsOf, productColumns),
   },
   {
     name: 'stock_movements',
@@ -254,7 +251,7 @@ export const TABLES: readonly Table[] = [
     columns: movementColumns,
     // The ledger only grows.
     marks: (db) => daysOf(db.collection(stockMovements).aggregate(marksBy('at', {}))),
-    rows: movementRows,
+    rows: rowsFrom(movementsOf, movementColumns),
   },
   {
     name: 'reviews',
