@@ -10,6 +10,8 @@ import { paymentRefunds, payments } from '../domains/payments/collections.ts';
 import { reviews } from '../domains/reviews/collections.ts';
 import { createTenant, findTenant } from '../domains/tenants/tenants.ts';
 import type { Database } from '../platform/mongo/client.ts';
+import type { CollectionDefinition, TenantDocument } from '../platform/mongo/collection.ts';
+import type { NewDocument } from '../platform/mongo/tenant-collection.ts';
 import type { TenantDb } from '../platform/mongo/tenant-db.ts';
 import { type DemoDocuments, demoDocuments } from './demo-documents.ts';
 import { demoOrders } from './demo-orders.ts';
@@ -38,31 +40,32 @@ async function fillShop(db: TenantDb, shop: DemoShop): Promise<void> {
   const ledger = documents.products.flatMap((product) =>
     movementsBetween(null, product, 'opening stock', by),
   );
-  await db.collection(categories).deleteMany({});
-  await db.collection(products).deleteMany({});
-  await db.collection(reviews).deleteMany({});
-  await db.collection(stockMovements).deleteMany({});
-  await db.collection(categories).insertMany(documents.categories);
-  await db.collection(products).insertMany(documents.products);
-  await db.collection(reviews).insertMany(documents.reviews);
-  await db.collection(stockMovements).insertMany(ledger);
+  await replaceAll(db, categories, documents.categories);
+  await replaceAll(db, products, documents.products);
+  await replaceAll(db, reviews, documents.reviews);
+  await replaceAll(db, stockMovements, ledger);
   await sell(db, shop, documents);
   await rebuildFigures(db);
   await refreshProductDays(db, shop.tenant.currency);
   await refreshVocabulary(db);
 }
 
+async function replaceAll<T extends TenantDocument>(
+  db: TenantDb,
+  definition: CollectionDefinition<T>,
+  documents: NewDocument<T>[],
+): Promise<void> {
+  await db.collection(definition).deleteMany({});
+  if (documents.length > 0) await db.collection(definition).insertMany(documents);
+}
+
 /** After the products, whose sold pieces are counted in them. */
 async function sell(db: TenantDb, { tenant }: DemoShop, { products: goods }: DemoDocuments): Promise<void> {
   const sold = demoOrders(tenant, goods, db.now());
-  await db.collection(orders).deleteMany({});
-  await db.collection(orderEvents).deleteMany({});
-  await db.collection(payments).deleteMany({});
-  await db.collection(paymentRefunds).deleteMany({});
-  await db.collection(orders).insertMany(sold.orders);
-  await db.collection(orderEvents).insertMany(sold.events);
-  await db.collection(payments).insertMany(sold.payments);
-  if (sold.refunds.length > 0) await db.collection(paymentRefunds).insertMany(sold.refunds);
+  await replaceAll(db, orders, sold.orders);
+  await replaceAll(db, orderEvents, sold.events);
+  await replaceAll(db, payments, sold.payments);
+  await replaceAll(db, paymentRefunds, sold.refunds);
   const given = { $set: { last: sold.orders.length } };
   await db.collection(orderCounters).findOneAndUpdate({ _id: db.tenantId }, given, { upsert: true });
   await refreshSales(db, tenant.currency);
