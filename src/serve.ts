@@ -21,7 +21,7 @@ export async function refuseUnprepared({ MONGODB_DATABASE: name }: Config, uri: 
     const pending = await pendingMigrations(db);
     if (pending.length > 0)
       throw new ConfigError(
-        `The database ${name} lacks migrations: ${pending.join(', ')}. Run npm run migrate`,
+        `The database ${name} lacks migrations: ${pending.join(', ')}. Run npm run migrate -- up`,
       );
     const plans = await planCollections(db, collections);
     const missing = plans.filter(({ steps }) => steps.length > 0).map(({ collection }) => collection);

@@ -14,7 +14,7 @@ const config = readConfig({ NODE_ENV: 'test', PORT: '0', MONGODB_DATABASE: datab
 const refusal = () => refuseUnprepared(config, uri).catch(String);
 
 it('refuses a database that lacks migrations, then one that lacks indexes', async () => {
-  expect(await refusal()).toMatch(/lacks migrations: .+\. Run npm run migrate$/);
+  expect(await refusal()).toMatch(/lacks migrations: .+\. Run npm run migrate -- up$/);
 
   await migrateUp(rawDb(database));
   expect(await refusal()).toMatch(/are not as declared: .*products.*\. Run npm run indexes/);

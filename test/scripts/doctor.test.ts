@@ -43,7 +43,7 @@ it('finds a database in order well, and says what is missing once it is not', as
   const broken = doctor(environment);
   expect(broken.status).toBe(1);
   expect(broken.out).toMatch(new RegExp(`✖ Indexes: .*${first?.name}\\n +Run npm run indexes`));
-  expect(broken.out).toMatch(/✖ Migrations: .*pending.*\n +Run npm run migrate/);
+  expect(broken.out).toMatch(/✖ Migrations: .*pending.*\n +Run npm run migrate -- up/);
 });
 
 it('says whether events are handed to webhooks, and how old the backup is', async () => {

@@ -20,7 +20,7 @@ export const databaseFindings = (db: Db, declared: Declared): Promise<Finding[]>
     orWrong('Clock', () => clock(db), 'Set both clocks by NTP'),
     orWrong('Oplog', () => oplogWindow(db), RIGHTS),
     orWrong('Indexes', () => indexes(db, declared), 'Run npm run indexes'),
-    orWrong('Migrations', () => migrations(db), 'Run npm run migrate'),
+    orWrong('Migrations', () => migrations(db), 'Run npm run migrate -- up'),
   ]);
 
 async function version(db: Db): Promise<Finding> {
@@ -130,6 +130,6 @@ async function migrations(db: Db): Promise<Finding> {
   if (open.length === 0) return well('Migrations', `all ${all.length} are applied`);
   const says = open.map(({ version, state }) => `${version} (${state})`).join(', ');
   return pending.length > 0
-    ? wrong('Migrations', says, 'Run npm run migrate')
-    : warned('Migrations', says, 'Put the files back as they were: npm run migrate -- --status shows them');
+    ? wrong('Migrations', says, 'Run npm run migrate -- up')
+    : warned('Migrations', says, 'Put the files back as they were: npm run migrate -- status shows them');
 }
