@@ -4,7 +4,7 @@ import { serverCacheDir } from '../src/platform/servers/binary-cache.ts';
 import { findMongod } from '../src/platform/servers/mongod-binary.ts';
 import { findRedisServer } from '../src/platform/servers/redis-binary.ts';
 import { missedBy } from '../test/torture/figures.ts';
-import { remarks, table } from '../test/torture/report.ts';
+import { remarks, table, waitTables } from '../test/torture/report.ts';
 import { SCENARIOS } from '../test/torture/scenarios/all.ts';
 import { torture } from '../test/torture/torture.ts';
 import type { Binaries } from '../test/torture/world.ts';
@@ -56,7 +56,7 @@ await run(async () => {
         2,
       ),
     );
-  else console.log([table(all, long), ...remarks(all, long)].join('\n'));
+  else console.log([table(all, long), ...waitTables(all), ...remarks(all, long)].join('\n'));
   if (all.some((one) => missedBy(one, long).length > 0)) process.exitCode = 1;
 });
 

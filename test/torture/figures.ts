@@ -2,6 +2,7 @@ import { DEADLINE_MS } from './client.ts';
 import { type Faults, faultsOf } from './facts.ts';
 import type { Loaded } from './load.ts';
 import { settle } from './settle.ts';
+import { tooLong, type Waits } from './waits.ts';
 import type { World } from './world.ts';
 
 /** What a scenario must keep to beside the marks that hold for all. */
@@ -33,6 +34,8 @@ export type Figures = {
   /** How long it took after the load until nothing was left to do. */
   settledMs: number;
   seconds: number;
+  /** Where it is measured how much longer calls take while something is away. */
+  waits?: Waits;
 };
 
 export type Scenario = { name: string; title: string; done: string; marks: Marks };
@@ -87,7 +90,7 @@ function longestGap({ ledger, begun }: Loaded): number {
 
 /** Which marks are missed, one line each; times are judged in a long run only. */
 export function missedBy(
-  { marks, faults, errors, late, orders, longestGapMs }: Figures,
+  { marks, faults, errors, late, orders, longestGapMs, waits }: Figures,
   long: boolean,
 ): string[] {
   return [
@@ -101,6 +104,8 @@ export function missedBy(
     ...(long && marks.gapMs !== undefined && longestGapMs > marks.gapMs
       ? [`no write was acknowledged for ${longestGapMs} ms, ${marks.gapMs} allowed`]
       : []),
+    ...(waits && waits.people.signedOut > 0 ? [`signed out: ${waits.people.signedOut} times`] : []),
+    ...(long && waits ? tooLong(waits) : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { type Goods, openShop, type Shop } from './shop.ts';
 import type { World } from './world.ts';
 
 /** More than anybody buys of most, and few of one, so that it could be oversold. */
-const GOODS: Goods[] = [
+export const GOODS: Goods[] = [
   { sku: 'MUG', stock: 1_000_000 },
   { sku: 'BOWL', stock: 1_000_000 },
   { sku: 'PLATE', stock: 1_000_000 },
@@ -39,7 +39,7 @@ export async function underLoad(
   return { shop, ledger, begun, ended: Date.now() };
 }
 
-const someLines = () => {
+export const someLines = () => {
   const some = PLENTY.filter(() => Math.random() < 0.5);
   const chosen = some.length > 0 ? some : [oneOf(PLENTY)];
   const rare = Math.random() < RARELY ? [{ sku: 'RARE', quantity: 1 }] : [];

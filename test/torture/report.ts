@@ -1,4 +1,6 @@
+import { cpus } from 'node:os';
 import { type Figures, missedBy, summary } from './figures.ts';
+import { type Waits, waitRows } from './waits.ts';
 
 const HEADINGS = [
   ...['scenario', 'done', 'orders', 'refused', 'repeats', 'lost', 'oversold', 'twice', 'stock', 'left'],
@@ -43,8 +45,22 @@ export function remarks(all: Figures[], long: boolean): string[] {
   ]);
 }
 
+/** How much longer calls took, where a scenario measures it. */
+export function waitTables(all: Figures[]): string[] {
+  return all.flatMap(({ title, waits }) => (waits ? ['', `${title}:`, '', ...waitTable(waits)] : []));
+}
+
+function waitTable(waits: Waits): string[] {
+  const { people, load } = waits;
+  return [
+    aligned(waitRows(waits)),
+    `Who is signed in was asked ${people.asked} times: signed out ${people.signedOut}.`,
+    `Load average of a minute: ${load.map((one) => one.toFixed(1)).join(' before, ')} after, on ${cpus().length} cores.`,
+  ];
+}
+
 function aligned(rows: string[][]): string {
-  const widths = HEADINGS.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   const lines = rows.map((row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`);
   const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;
   return [lines[0], rule, ...lines.slice(1)].join('\n');

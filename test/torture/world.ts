@@ -7,6 +7,7 @@ import { freePort } from '../../src/platform/servers/free-port.ts';
 import { type Api, newSecretsKey, startApi } from './api-process.ts';
 import { API_NAME, eventually, type NodeSet, openNodeSet } from './node-set.ts';
 import { type OwnProcess, startProcess } from './process.ts';
+import { openWay, type Way } from './way.ts';
 
 const DATABASE = 'torture';
 /** Farther than any reservation is kept and any provider is waited for. */
@@ -29,7 +30,14 @@ export type World = {
   close: (keepLogs: boolean) => Promise<void>;
 };
 
-export type Redis = { url: string; process: OwnProcess; restart: () => Promise<void> };
+export type Redis = {
+  /** As the API reaches it. */
+  url: string;
+  way: Way;
+  process: OwnProcess;
+  restart: () => Promise<void>;
+  close: () => Promise<void>;
+};
 
 export async function openWorld({ binaries, fronts = false }: WorldOptions): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'souk-torture-'));
@@ -42,7 +50,7 @@ export async function openWorld({ binaries, fronts = false }: WorldOptions): Pro
     const set = await openNodeSet({ binary: binaries.mongod, folder, fronts });
     closing.push(set.close);
     const redis = await startRedis(binaries.redis, folder);
-    closing.push(() => redis.process.kill());
+    closing.push(redis.close);
     await prepareDatabase(set.uri, DATABASE);
     const open = (now: () => Date) => openDatabase({ uri: set.uri, name: DATABASE, guard: false, now });
     const database = await open(() => new Date());
@@ -69,11 +77,17 @@ async function startRedis(binary: string, folder: string): Promise<Redis> {
   const port = await freePort();
   const args = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', ''];
   const launch = () => startProcess({ program: binary, args, logFile: join(folder, 'redis.log') });
+  const way = await openWay(port);
   const redis: Redis = {
-    url: `redis://127.0.0.1:${port}`,
+    url: `redis://127.0.0.1:${way.port}`,
+    way,
     process: await launch(),
     restart: async () => {
       redis.process = await launch();
+    },
+    close: async () => {
+      way.close();
+      await redis.process.kill();
     },
   };
   return redis;
