@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 
 const CONNECT_MS = 500;
 const COMMAND_MS = 150;
-/** After a command that got no answer, nobody waits for Redis again until this has passed. */
+/** After a command that got no answer, Redis is asked again each time this has passed; callers ask nothing until it answers. */
 const REST_MS = 1_000;
 const MOST_WAITING = 10_000;
 const FIRST_PAUSE_MS = 50;
@@ -37,35 +37,50 @@ export async function openRedis(url: string, log: Log): Promise<RedisHandle> {
   const connected = client.connect().catch(() => {});
   await within(CONNECT_MS, connected).catch(() => {});
   const commands = { answered: 0, unanswered: 0, refused: 0, skipped: 0 };
-  /** Until when nobody asks, since a command got no answer; 0 while Redis answers. */
-  let silentUntil = 0;
+  /** Waits for the next question whether Redis answers again; null while it does. */
+  let resting: NodeJS.Timeout | null = null;
+  const rest = () => {
+    resting = setTimeout(askAgain, REST_MS).unref();
+  };
+  async function askAgain(): Promise<void> {
+    const error = await unanswered(client);
+    if (resting === null) return;
+    if (error === null) {
+      resting = null;
+      tell('there');
+    } else {
+      if (error instanceof NoAnswer) commands.unanswered += 1;
+      rest();
+    }
+  }
   const run: RedisHandle['run'] = async (fallback, command) => {
-    if (!client.isReady || Date.now() < silentUntil) {
+    if (!client.isReady || resting !== null) {
       commands.skipped += 1;
       return fallback;
     }
-    // After the rest one asks, and the others do not wait for what it hears.
-    if (silentUntil > 0) silentUntil = Date.now() + COMMAND_MS;
     try {
       const answer = await within(COMMAND_MS, command(client));
-      silentUntil = 0;
       commands.answered += 1;
-      tell('there');
+      if (resting === null) tell('there');
       return answer;
     } catch (error) {
       const silent = error instanceof NoAnswer;
-      silentUntil = silent ? Date.now() + REST_MS : 0;
+      if (silent && resting === null) rest();
       commands[silent ? 'unanswered' : 'refused'] += 1;
       tell('away', error);
       return fallback;
     }
   };
-  const stateNow = () => (silentUntil > 0 ? 'silent' : 'there');
+  const stateNow = () => (resting === null ? 'there' : 'silent');
   return {
     run,
     ping: () => run(false, async () => (await client.ping()) === 'PONG'),
     figures: () => ({ state: client.isReady ? stateNow() : 'away', commands: { ...commands } }),
-    close: async () => client.destroy(),
+    close: async () => {
+      clearTimeout(resting ?? undefined);
+      resting = null;
+      client.destroy();
+    },
   };
 }
 
@@ -77,9 +92,18 @@ const clientOf = (url: string) =>
     commandsQueueMaxLength: MOST_WAITING,
     socket: {
       connectTimeout: CONNECT_MS,
-      reconnectStrategy: (tries) => Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS),
+      // Not all processes come back in the same moment.
+      reconnectStrategy: (tries) =>
+        Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2),
     },
   });
+
+/** Why it does not answer; null where it does. One that still reads its data answers that it does not. */
+const unanswered = (client: RedisClient): Promise<unknown> =>
+  within(COMMAND_MS, client.ping()).then(
+    () => null,
+    (error) => error,
+  );
 
 class NoAnswer extends Error {
   override name = 'NoAnswer';
@@ -89,7 +113,9 @@ class NoAnswer extends Error {
 async function within<R>(ms: number, answer: Promise<R>): Promise<R> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer(`Redis did not answer within ${ms} ms`)), ms);
+    const giveUp = () => reject(new NoAnswer(`Redis did not answer within ${ms} ms`));
+    // To a process that was itself busy for so long, the answer may have come meanwhile: it is read first.
+    timer = setTimeout(() => setImmediate(giveUp), ms);
   });
   try {
     return await Promise.race([answer, late]);

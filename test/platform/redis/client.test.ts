@@ -53,21 +53,42 @@ it('answers with the fallback what Redis refuses', async () => {
   expect(await handle.ping()).toBe(true);
 });
 
-it('lets one alone ask after the rest, while the others do not wait', async () => {
+it('is asked again after the rest by nobody who waits for it, and used when it answers', async () => {
   const { redis, handle, ask } = await open();
   redis.freeze();
   await ask();
-  const { unanswered } = handle.figures().commands;
-  const state = handle.figures().state;
+  const unanswered = () => handle.figures().commands.unanswered;
+  const before = unanswered();
+  let asked = false;
+  const wouldAsk = () =>
+    handle.run('fallback', async () => {
+      asked = true;
+    });
   await expect
     .poll(
       async () => {
-        await Promise.all(Array.from({ length: 50 }, ask));
-        return handle.figures().commands.unanswered - unanswered;
+        await Promise.all(Array.from({ length: 50 }, wouldAsk));
+        return unanswered() - before;
       },
       { timeout: 5_000 },
     )
     .toBe(1);
-  expect([state, handle.figures().state]).toEqual(['silent', 'silent']);
+  expect(asked).toBe(false);
+  expect(handle.figures().state).toBe('silent');
   redis.thaw();
+  await expect.poll(ask, { timeout: 5_000 }).toBeNull();
+  expect(handle.figures().state).toBe('there');
+});
+
+it('does not take Redis for silent where this process was itself busy for so long', async () => {
+  const { redis, handle, ask } = await open();
+  await redis.ask((client) => client.set('key', 'value'));
+  await ask();
+  const asked = ask();
+  // Once it is sent.
+  await new Promise((resolve) => setImmediate(resolve));
+  const until = Date.now() + 400;
+  while (Date.now() < until);
+  expect(await asked).toBe('value');
+  expect(handle.figures().state).toBe('there');
 });
