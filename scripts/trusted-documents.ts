@@ -50,8 +50,16 @@ function makeManifest(named: string[], { out, schema: path, typename }: Options)
   const operations = [read, ...joined].flatMap((one) => one.operations);
   if (operations.length === 0) throw new UsageError('There is no operation in these files');
   const unique = [...new Map(operations.map((one) => [one.id, one])).values()];
-  writeFileSync(out, `${JSON.stringify(manifestOf(unique), null, 2)}\n`);
+  writeManifest(out, `${JSON.stringify(manifestOf(unique), null, 2)}\n`);
   console.log(`✔ ${unique.length} operations of ${files.length} files in ${out}`);
+}
+
+function writeManifest(out: string, text: string) {
+  try {
+    writeFileSync(out, text);
+  } catch (error) {
+    throw new UsageError(`${out} cannot be written: ${(error as Error).message}`);
+  }
 }
 
 /** What another tool made stays as it is, because its clients know it by the hash of exactly this text. */
