@@ -51,7 +51,7 @@ export async function openServices(
 ): Promise<OpenServices> {
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null;
   const views = openViewCounter(redis);
-  const mailer = openMailer(transportOf(config, log), log);
+  const mailer = openMailer(await transportOf(config, log), log);
   return {
     redis,
     sessions: openSessionStore(redis),
@@ -82,7 +82,7 @@ export async function openServices(
   };
 }
 
-const transportOf = ({ SMTP_URL, MAIL_FROM, DATA_DIR }: Config, log: Log) =>
+const transportOf = async ({ SMTP_URL, MAIL_FROM, DATA_DIR }: Config, log: Log) =>
   SMTP_URL ? smtpTransport(SMTP_URL, MAIL_FROM) : folderTransport(join(DATA_DIR, 'mail'), MAIL_FROM, log);
 
 const paymentOptions = ({ HOST, PORT, ...config }: Config, log: Log) => ({

@@ -6,7 +6,6 @@ import type { AccountSecrets, PaymentAccount } from './documents.ts';
 import { openTally, type PaymentTally } from './figures.ts';
 import { openManualProvider } from './manual-provider.ts';
 import type { PaymentProvider } from './provider.ts';
-import { openStripeProvider } from './stripe-provider.ts';
 import { openTestProvider } from './test-provider.ts';
 
 const MOST_REMEMBERED = 1_000;
@@ -52,10 +51,12 @@ export function openGateway(options: GatewayOptions): PaymentGateway {
   const opened = new LRUCache<string, PaymentProvider>({ max: MOST_REMEMBERED });
   const noticeUrl = (provider: string, subdomain: string) => `${publicUrl}/payments/${provider}/${subdomain}`;
 
-  function stripeOf(account: PaymentAccount): PaymentProvider {
+  async function stripeOf(account: PaymentAccount): Promise<PaymentProvider> {
     const name = `${account._id} ${account.version}`;
     const known = opened.get(name);
     if (known) return known;
+    // Loaded once a shop has it: it is large.
+    const { openStripeProvider } = await import('./stripe-provider.ts');
     const secrets = secretsOf(account);
     const made = openStripeProvider({ secrets, tenant: String(account.tenantId), apiUrl, callMs });
     opened.set(name, made);
@@ -86,7 +87,7 @@ export function openGateway(options: GatewayOptions): PaymentGateway {
         const confirmPage = (id: string) => `${noticeUrl('test', subdomain)}/confirm?charge=${id}`;
         return { provider: openTestProvider(db, confirmPage), captureAtOnce, returnOrigins };
       }
-      return account && { provider: stripeOf(account), captureAtOnce, returnOrigins };
+      return account && { provider: await stripeOf(account), captureAtOnce, returnOrigins };
     },
     methods: async (db) => {
       const methods = (await listAccounts(db)).map(({ provider, publishableKey }) => ({

@@ -1,11 +1,11 @@
-import { createTransport } from 'nodemailer';
 import type { MailTransport } from './mail.ts';
 
 const CONNECT_MS = 5_000;
 const SILENCE_MS = 10_000;
 
 /** An SMTP server: `smtp://user:password@host:587` (with STARTTLS where it is offered) or `smtps://…:465`. */
-export function smtpTransport(url: string, from: string): MailTransport {
+export async function smtpTransport(url: string, from: string): Promise<MailTransport> {
+  const { createTransport } = await import('nodemailer');
   const server = createTransport({
     url,
     pool: true,

@@ -1,4 +1,4 @@
-import { createClient } from 'redis';
+import type { createClient } from 'redis';
 import type { Log } from '../log.ts';
 
 const CONNECT_MS = 500;
@@ -9,7 +9,7 @@ const MOST_WAITING = 10_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
-export type RedisClient = ReturnType<typeof clientOf>;
+export type RedisClient = ReturnType<typeof createClient>;
 
 /** Redis makes things faster and is never needed: what it cannot answer in time is done without it. */
 export type RedisHandle = {
@@ -30,7 +30,7 @@ export type RedisFigures = {
 
 /** Connects, and goes on trying for as long as it takes; a Redis that is away at the start is waited for briefly. */
 export async function openRedis(url: string, log: Log): Promise<RedisHandle> {
-  const client = clientOf(url);
+  const client = await clientOf(url);
   const tell = tellChanges(log);
   client.on('error', (error) => tell('away', error));
   client.on('ready', () => tell('there'));
@@ -85,8 +85,10 @@ export async function openRedis(url: string, log: Log): Promise<RedisHandle> {
 }
 
 /** Without an offline queue: what waits for a connection waits for nothing. */
-const clientOf = (url: string) =>
-  createClient({
+async function clientOf(url: string): Promise<RedisClient> {
+  // More than a quarter of all modules, which a process without Redis need not load.
+  const { createClient } = await import('redis');
+  return createClient({
     url,
     disableOfflineQueue: true,
     commandsQueueMaxLength: MOST_WAITING,
@@ -97,6 +99,7 @@ const clientOf = (url: string) =>
         Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2),
     },
   });
+}
 
 /** Why it does not answer; null where it does. One that still reads its data answers that it does not. */
 const unanswered = (client: RedisClient): Promise<unknown> =>

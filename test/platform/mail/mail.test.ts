@@ -18,7 +18,7 @@ const letter = {
 
 it('hands a letter to an SMTP server', async () => {
   const server = await openSmtpServer();
-  const mailer = openMailer(smtpTransport(server.url, 'Tea <tea@example.com>'), log);
+  const mailer = openMailer(await smtpTransport(server.url, 'Tea <tea@example.com>'), log);
 
   mailer.post(letter);
   mailer.post({ ...letter, to: 'grace@example.com' });
@@ -36,7 +36,7 @@ it('hands a letter to an SMTP server', async () => {
 
 it('tries again when the server is not ready for a letter', async () => {
   const server = await openSmtpServer();
-  const mailer = openMailer(smtpTransport(server.url, 'tea@example.com'), log);
+  const mailer = openMailer(await smtpTransport(server.url, 'tea@example.com'), log);
   server.refuseNext(1);
 
   mailer.post(letter);
