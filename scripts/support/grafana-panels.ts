@@ -29,7 +29,7 @@ const ROWS: Record<string, Panel[]> = {
       unit: 'short',
       lines: {
         '{{stage}}': 'sum by (stage) (graphql_requests)',
-        'sent away': 'sum(delta(graphql_requests_refused[$__rate_interval]))',
+        'sent away': 'sum(increase(graphql_requests_refused_total[$__rate_interval]))',
       },
     },
   ],
@@ -37,7 +37,7 @@ const ROWS: Record<string, Panel[]> = {
     {
       title: 'Orders placed in an hour',
       unit: 'short',
-      lines: { orders: 'sum(increase(orders_placed[1h]))' },
+      lines: { orders: 'sum(increase(orders_placed_total[1h]))' },
     },
     {
       title: 'Reservations open',
@@ -48,6 +48,16 @@ const ROWS: Record<string, Panel[]> = {
       title: 'Payments not decided',
       unit: 'short',
       lines: { payments: 'max(payments_pending)' },
+    },
+    {
+      title: 'Payments by outcome in an hour',
+      unit: 'short',
+      lines: { '{{outcome}}': 'sum by (outcome) (increase(payments_outcomes_total[1h]))' },
+    },
+    {
+      title: 'Tries to deliver webhooks',
+      unit: 'ops',
+      lines: { '{{outcome}}': `max by (outcome) (${rate('webhook_deliveries_total')})` },
     },
     {
       title: 'Webhooks and outbox behind',
@@ -70,7 +80,7 @@ const ROWS: Record<string, Panel[]> = {
       lines: {
         'in use': 'sum(mongodb_pool_connections_in_use)',
         waiting: 'sum(mongodb_pool_waiting)',
-        'transactions again': 'sum(increase(mongodb_transactions_retried[5m]))',
+        'transactions again': 'sum(increase(mongodb_transactions_retried_total[5m]))',
       },
     },
     { title: 'Changes heard late', unit: 's', lines: { late: 'max(change_stream_lag_seconds)' } },
@@ -80,6 +90,11 @@ const ROWS: Record<string, Panel[]> = {
       lines: { share: 'avg(answer_cache_hit_ratio)' },
     },
     { title: 'Redis', unit: 'short', lines: { '{{state}}': 'sum by (state) (redis_state)' } },
+    {
+      title: 'Commands to Redis',
+      unit: 'ops',
+      lines: { '{{outcome}}': `sum by (outcome) (${rate('redis_commands_total')})` },
+    },
     {
       title: 'Event loop, the slowest hundredth',
       unit: 's',

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { toldCounter } from './told-counter.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -63,14 +64,14 @@ function watchAdmission(registry: Registry, state: () => AdmissionState) {
       this.set({ stage: 'waiting' }, state().waiting);
     },
   });
-  new Gauge({
-    name: 'graphql_requests_refused',
-    help: 'GraphQL requests sent away since the start, for there was no place for them',
-    registers: [registry],
-    collect() {
-      this.set(state().refused);
+  toldCounter(
+    {
+      name: 'graphql_requests_refused_total',
+      help: 'GraphQL requests sent away, for there was no place for them',
+      registers: [registry],
     },
-  });
+    () => [{ count: state().refused }],
+  );
 }
 
 type Outcomes = {
@@ -81,18 +82,19 @@ type Outcomes = {
 
 function watchPayments(registry: Registry, figures: () => Outcomes) {
   const registers = [registry];
-  new Gauge({
-    name: 'payments_outcomes',
-    help: 'Payments and refunds since the start whose outcome this process wrote down, by provider and outcome',
-    labelNames: ['provider', 'outcome'],
-    registers,
-    collect() {
-      for (const [name, count] of figures().outcomes) {
-        const [provider = '', outcome = ''] = name.split(' ');
-        this.set({ provider, outcome }, count);
-      }
+  toldCounter(
+    {
+      name: 'payments_outcomes_total',
+      help: 'Payments and refunds whose outcome this process wrote down, by provider and outcome',
+      labelNames: ['provider', 'outcome'],
+      registers,
     },
-  });
+    () =>
+      [...figures().outcomes].map(([name, count]) => {
+        const [provider = '', outcome = ''] = name.split(' ');
+        return { labels: { provider, outcome }, count };
+      }),
+  );
   new Gauge({
     name: 'payments_pending',
     help: 'Payments of all shops that are not decided, as the reconciler of this process last saw them',

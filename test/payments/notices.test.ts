@@ -59,7 +59,7 @@ describe('a notice', () => {
     expect(await readOrder(shop, bought)).toMatchObject({ status: 'PAID', paid: { minor: 1_000 } });
     await reconcile();
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    expect(metrics).toContain('payments_outcomes{provider="test",outcome="CAPTURED"} 1');
+    expect(metrics).toContain('payments_outcomes_total{provider="test",outcome="CAPTURED"} 1');
     expect(metrics).toMatch(/payments_pending 0\n/);
     expect(metrics).toContain('route="/payments/*"');
   });

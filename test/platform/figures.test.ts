@@ -1,8 +1,9 @@
-import { MongoError, Timestamp } from 'mongodb';
+import { MongoError, ObjectId, Timestamp } from 'mongodb';
 import { Registry } from 'prom-client';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { reserveStock } from '../../src/domains/inventory/reservations.ts';
-import { webhookFeed } from '../../src/domains/webhooks/collections.ts';
+import { webhookFeed, webhookQueues } from '../../src/domains/webhooks/collections.ts';
+import { newQueue } from '../../src/domains/webhooks/queues.ts';
 import { tokenAt } from '../../src/platform/events/token.ts';
 import { openDatabase } from '../../src/platform/mongo/client.ts';
 import { watchClient } from '../../src/platform/mongo/pool-metrics.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 
 const valueIn = (text: string, name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
 
-/** What `/metrics` says of one metric without labels. */
+/** What `/metrics` says of one metric, by its name as in a regular expression. */
 const figure = async (name: string) => valueIn(await (await fetch(`${shop.url}/metrics`)).text(), name);
 
 it('shows how many connections are in use, and how many commands wait for one', async () => {
@@ -53,7 +54,7 @@ it('shows how many connections are in use, and how many commands wait for one', 
 });
 
 it('shows transactions that were begun again', async () => {
-  const before = await figure('mongodb_transactions_retried');
+  const before = await figure('mongodb_transactions_retried_total');
   let tries = 0;
   await shop.db.transaction(async () => {
     tries += 1;
@@ -62,17 +63,17 @@ it('shows transactions that were begun again', async () => {
     conflict.addErrorLabel('TransientTransactionError');
     throw conflict;
   });
-  expect(await figure('mongodb_transactions_retried')).toBe(before + 2);
+  expect(await figure('mongodb_transactions_retried_total')).toBe(before + 2);
 });
 
 it('shows orders that were placed, each once however often it is asked for, and reservations that are open', async () => {
-  const placed = await figure('orders_placed');
+  const placed = await figure('orders_placed_total');
   const { id: cartId } = await newCart(shop, [{ sku: 'MUG-1' }]);
   const buy = (idempotencyKey: string) =>
     done(shop, 'checkoutComplete', { cartId, email: 'ada@example.com', idempotencyKey });
   await Promise.all([buy('one'), buy('one'), buy('other')]);
   await buy('one');
-  expect(await figure('orders_placed')).toBe(placed + 1);
+  expect(await figure('orders_placed_total')).toBe(placed + 1);
 
   const open = await figure('reservations_open');
   await reserveStock(shop.db, { lines: [{ sku: 'MUG-1', quantity: 1, path: [] }] });
@@ -87,4 +88,14 @@ it('shows how far behind the outbox the webhooks are', async () => {
   const system = database.systemDb('a worker that has stopped');
   await system.collection(webhookFeed).insertOne({ _id: 'outbox', ...feed });
   expect(await figure('outbox_lag_seconds')).toBeGreaterThanOrEqual(3_600);
+});
+
+it('counts what was delivered to webhooks, and does not count back when one of them is deleted', async () => {
+  const delivered = () => figure('webhook_deliveries_total\\{outcome="delivered"\\}');
+  const before = await delivered();
+  const _id = new ObjectId();
+  await shop.db.collection(webhookQueues).insertOne({ ...newQueue(_id), delivered: 5 });
+  expect(await delivered()).toBe(before + 5);
+  await shop.db.collection(webhookQueues).deleteOne({ _id });
+  expect(await delivered()).toBe(before + 5);
 });

@@ -23,6 +23,15 @@ it('docs/metrics.md tells of each metric that there is, and of no other', async 
   expect(told, shown.join('\n')).toEqual(shown);
 });
 
+it('what only grows is a counter and called _total, and nothing else is', async () => {
+  const rows = [...readFileSync('docs/metrics.md', 'utf8').matchAll(/^\| `(\w+)` \| (\w+) \| (.+) \|$/gm)];
+  expect(rows.length).toBeGreaterThan(30);
+  for (const [row, name, type, help] of rows) {
+    expect(name?.endsWith('_total'), row).toBe(type === 'counter');
+    if (type === 'gauge') expect(help, row).not.toContain('since the start');
+  }
+});
+
 it('the dashboard of Grafana is as declared, and goes by metrics that there are', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/grafana-dashboard.ts', '--check'], {
     encoding: 'utf8',

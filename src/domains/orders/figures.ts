@@ -1,4 +1,5 @@
-import { Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { toldCounter } from '../../platform/told-counter.ts';
 
 /** What this process has done since its start. */
 const figures = { placed: 0 };
@@ -8,12 +9,12 @@ export function countPlaced(): void {
 }
 
 export function watchOrders(registry: Registry): void {
-  new Gauge({
-    name: 'orders_placed',
-    help: 'Orders that this process has placed since its start, in all shops',
-    registers: [registry],
-    collect() {
-      this.set(figures.placed);
+  toldCounter(
+    {
+      name: 'orders_placed_total',
+      help: 'Orders that this process has placed, in all shops',
+      registers: [registry],
     },
-  });
+    () => [{ count: figures.placed }],
+  );
 }

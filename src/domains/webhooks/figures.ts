@@ -2,6 +2,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { askedOnce } from '../../platform/asked-once.ts';
 import { millisecondsOf } from '../../platform/events/token.ts';
 import type { SystemDb } from '../../platform/mongo/system-db.ts';
+import { toldCounter } from '../../platform/told-counter.ts';
 import { webhookDeliveries, webhookFeed, webhookQueues, webhooks } from './collections.ts';
 
 const MOST_COUNTED = 100_000;
@@ -56,19 +57,25 @@ export async function webhookFigures(db: SystemDb): Promise<WebhookFigures> {
 export function watchWebhooks(registry: Registry, find: () => Promise<WebhookFigures>): void {
   const figures = askedOnce(find);
   const shared = { registers: [registry], aggregator: 'max' as const };
-  new Gauge({
-    name: 'webhook_deliveries',
-    help: 'Tries to deliver an event to a webhook, by outcome; dead are events that were given up after the last try',
-    labelNames: ['outcome'],
-    ...shared,
-    async collect() {
-      const now = await figures();
-      if (!now) return;
-      this.set({ outcome: 'delivered' }, now.delivered);
-      this.set({ outcome: 'failed' }, now.failed);
-      this.set({ outcome: 'dead' }, now.died);
+  const growing = [since(), since(), since()] as const;
+  toldCounter(
+    {
+      name: 'webhook_deliveries_total',
+      help: 'Tries to deliver an event to a webhook since this process was first asked, whichever made them, by outcome; dead are events that were given up after the last try',
+      labelNames: ['outcome'],
+      ...shared,
     },
-  });
+    async () => {
+      const now = await figures();
+      if (!now) return null;
+      const [delivered, failed, died] = growing;
+      return [
+        { labels: { outcome: 'delivered' }, count: delivered(now.delivered) },
+        { labels: { outcome: 'failed' }, count: failed(now.failed) },
+        { labels: { outcome: 'dead' }, count: died(now.died) },
+      ];
+    },
+  );
   const gauge = (name: string, help: string, read: (figures: WebhookFigures) => number) =>
     new Gauge({
       name,
@@ -91,4 +98,15 @@ export function watchWebhooks(registry: Registry, find: () => Promise<WebhookFig
     'Age of the oldest event that waits to be delivered, also behind a pause; 0 where none waits',
     ({ oldestSeconds }) => oldestSeconds,
   );
+}
+
+/** How much a sum has grown since it was first seen. It shrinks when a webhook is deleted, and no counter may. */
+function since(): (sum: number) => number {
+  let last: number | null = null;
+  let grown = 0;
+  return (sum) => {
+    grown += Math.max(0, sum - (last ?? sum));
+    last = sum;
+    return grown;
+  };
 }

@@ -1,19 +1,19 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
+import { toldCounter } from '../told-counter.ts';
 import type { Answers } from './answers.ts';
 
 /** Shows how much the answer cache answers, and how old that is; asked for when somebody looks. */
 export function watchAnswers(registry: Registry, answers: Answers): void {
   const registers = [registry];
-  new Counter({
-    name: 'answer_cache_requests_total',
-    help: 'GraphQL requests by where their answer came from: HIT, MISS, or BYPASS where none may be kept or trusted',
-    labelNames: ['state'],
-    registers,
-    collect() {
-      this.reset();
-      for (const [state, count] of Object.entries(answers.counts)) this.inc({ state }, count);
+  toldCounter(
+    {
+      name: 'answer_cache_requests_total',
+      help: 'GraphQL requests by where their answer came from: HIT, MISS, or BYPASS where none may be kept or trusted',
+      labelNames: ['state'],
+      registers,
     },
-  });
+    () => Object.entries(answers.counts).map(([state, count]) => ({ labels: { state }, count })),
+  );
   new Gauge({
     name: 'answer_cache_hit_ratio',
     help: 'Share of the requests whose answer may be kept that were answered from the cache',
@@ -51,13 +51,12 @@ export function watchAnswers(registry: Registry, answers: Answers): void {
       this.set(answers.cache.size.bytes);
     },
   });
-  new Counter({
-    name: 'answer_cache_dropped_total',
-    help: 'Kept answers that were not true any more when they were asked for',
-    registers,
-    collect() {
-      this.reset();
-      this.inc(answers.cache.dropped);
+  toldCounter(
+    {
+      name: 'answer_cache_dropped_total',
+      help: 'Kept answers that were not true any more when they were asked for',
+      registers,
     },
-  });
+    () => [{ count: answers.cache.dropped }],
+  );
 }

@@ -1,5 +1,6 @@
 import type { MongoClient } from 'mongodb';
 import { Gauge, type Registry } from 'prom-client';
+import { toldCounter } from '../told-counter.ts';
 import { retriesOf } from './transaction.ts';
 
 /** Shows how the connections of this process are used, by what the driver tells of its pools, and what was done again. */
@@ -34,12 +35,12 @@ export function watchClient(registry: Registry, client: MongoClient): void {
       this.set(pool.waiting);
     },
   });
-  new Gauge({
-    name: 'mongodb_transactions_retried',
-    help: 'Tries of transactions since the start that came after a first one, for others were in the way or MongoDB failed',
-    registers,
-    collect() {
-      this.set(retriesOf(client));
+  toldCounter(
+    {
+      name: 'mongodb_transactions_retried_total',
+      help: 'Tries of transactions that came after a first one, for others were in the way or MongoDB failed',
+      registers,
     },
-  });
+    () => [{ count: retriesOf(client) }],
+  );
 }

@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { toldCounter } from '../told-counter.ts';
 import type { RedisFigures } from './client.ts';
 
 /** What this process knows of Redis without asking it. */
@@ -14,13 +15,13 @@ export function watchRedis(registry: Registry, figures: () => RedisFigures): voi
       for (const each of ['there', 'silent', 'away']) this.set({ state: each }, each === state ? 1 : 0);
     },
   });
-  new Gauge({
-    name: 'redis_commands',
-    help: 'Commands to Redis since the start, by outcome; skipped: done without Redis at once, while it is away or silent',
-    labelNames: ['outcome'],
-    registers,
-    collect() {
-      for (const [outcome, count] of Object.entries(figures().commands)) this.set({ outcome }, count);
+  toldCounter(
+    {
+      name: 'redis_commands_total',
+      help: 'Commands to Redis, by outcome; skipped: done without Redis at once, while it is away or silent',
+      labelNames: ['outcome'],
+      registers,
     },
-  });
+    () => Object.entries(figures().commands).map(([outcome, count]) => ({ labels: { outcome }, count })),
+  );
 }

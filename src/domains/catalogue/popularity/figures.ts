@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { toldCounter } from '../../../platform/told-counter.ts';
 import type { ViewCounter } from './view-counter.ts';
 
 /** The stream is the same for all processes, so its figures are not added up; those of their memories are. */
@@ -12,14 +13,14 @@ export function watchViews(registry: Registry, views: ViewCounter): void {
       this.set(views.figures().inMemory);
     },
   });
-  new Gauge({
-    name: 'product_views_dropped',
-    help: 'Views since the start for which there was no room in memory',
-    registers,
-    collect() {
-      this.set(views.figures().dropped);
+  toldCounter(
+    {
+      name: 'product_views_dropped_total',
+      help: 'Views for which there was no room in memory',
+      registers,
     },
-  });
+    () => [{ count: views.figures().dropped }],
+  );
   new Gauge({
     name: 'product_views_stream',
     help: 'Views that wait in Redis to be counted, and those of them that a process has taken; 0 while Redis is away',
