@@ -20,7 +20,7 @@ const SLOW_MS = 2_000;
 /** Until all is as it was, and longer than Souk lets Redis rest: what the way back costs belongs to the state. */
 const BACK_SECONDS = 2;
 const WARM_SECONDS = 6;
-const ROUNDS = 2;
+const ROUNDS = 4;
 const PEOPLE = 6;
 /** Each second: what a machine that also runs the servers bears without a queue, which would hide what is looked for. */
 const PACE = { page: 15, pageSignedIn: 15, cart: 15, me: 6, signIn: 0.4, order: 4 };
@@ -71,7 +71,7 @@ async function run(world: World, { seconds: around }: Extent): Promise<Figures> 
   };
 }
 
-/** Each state twice, for half of the time, and before each of them the healthy one. */
+/** Each state by turns with the healthy one, so that a machine that grows busier does so for all of them. */
 async function inStates(redis: Redis, around: number): Promise<Window[]> {
   const windows: Window[] = [];
   const during = async (state: string, work: () => Promise<unknown>) => {
@@ -83,7 +83,7 @@ async function inStates(redis: Redis, around: number): Promise<Window[]> {
   for (let round = 0; round < ROUNDS; round++)
     for (const { name, begin, end } of STATES) {
       // Nothing is healthy between a Redis that is killed and one that is back.
-      if (name !== 'back empty') await during(HEALTHY, () => seconds(around / 4));
+      if (name !== 'back empty') await during(HEALTHY, () => seconds(around / 6));
       await during(name, async () => {
         await begin(redis);
         await seconds(around / ROUNDS);
