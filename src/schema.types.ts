@@ -1201,10 +1201,14 @@ export type Query = {
   paymentAccounts: Array<PaymentAccount>;
   /**
    * An order by its id or its number, exactly one of them: somebody's own, any for the staff (`orders:read`), and for who
-   * has it the one that `accessToken` is for. Null for everybody else.
+   * has it the one that `accessToken` is for. Null for everybody else. One that went to the archive is found too, a little
+   * slower; a change brings it back among the others.
    */
   order?: Maybe<Order>;
-  /** Orders, newest first: all of the shop for the staff (`orders:read`), the own ones for everybody else, which are none for somebody unknown. */
+  /**
+   * Orders, newest first: all of the shop for the staff (`orders:read`), the own ones for everybody else, which are none for
+   * somebody unknown. Orders that went to the archive are not listed: `order` finds each by its number.
+   */
   orders: OrderConnection;
   /** How far the erasure of a person is; null when the id is of none. */
   erasure?: Maybe<Erasure>;
@@ -1596,6 +1600,11 @@ export type ShopSettings = {
   lowStockThreshold: Scalars['Int']['output'];
   /** How long an order may wait for its payment before it is cancelled. */
   unpaidOrderMinutes: Scalars['Int']['output'];
+  /**
+   * After how many months without a change an order that is at an end (`COMPLETED`, `CANCELLED` or `REFUNDED`) goes to the
+   * archive; null: never.
+   */
+  archiveOrdersAfterMonths?: Maybe<Scalars['Int']['output']>;
   /** The storefront's page to set a password on; messages link to it with `#token=…` behind. */
   passwordPage?: Maybe<Scalars['URL']['output']>;
   /** Sites whose pages may use the API from a browser, such as `https://shop.example`; `*` for any. The API's own always may. */
@@ -1644,6 +1653,8 @@ export type ShopUpdateInput = {
   lowStockThreshold?: InputMaybe<Scalars['Int']['input']>;
   /** How long an order may wait for its payment before it is cancelled, 5 to 43,200; null for 60. */
   unpaidOrderMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** After how many months without a change an order that is at an end goes to the archive, 6 to 240; null for never. */
+  archiveOrdersAfterMonths?: InputMaybe<Scalars['Int']['input']>;
   /** The storefront's page to set a password on; null for none. */
   passwordPage?: InputMaybe<Scalars['URL']['input']>;
   /** Sites whose pages may use the API from a browser, all of them; null for none but the API's own. */
@@ -1706,7 +1717,7 @@ export type User = {
   updatedAt: Scalars['DateTime']['output'];
   /** The addresses that the person keeps, in the order in which they were added. */
   addresses: Array<SavedAddress>;
-  /** The person's orders, newest first. */
+  /** The person's orders, newest first; without those that went to the archive, which `order` finds by their numbers. */
   orders: OrderConnection;
 };
 
@@ -2072,7 +2083,7 @@ export type Customer = {
   createdAt: Scalars['DateTime']['output'];
   /** When it was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** The person's orders, newest first. */
+  /** The person's orders, newest first; without those that went to the archive, which `order` finds by their numbers. */
   orders: OrderConnection;
   /** How many orders of the person were paid. */
   orderCount: Scalars['Int']['output'];
@@ -6014,6 +6025,7 @@ export type ShopSettingsResolvers<ContextType = Context, ParentType extends Reso
   shippingMethods?: Resolver<Array<ResolversTypes['ShippingSetting']>, ParentType, ContextType>;
   lowStockThreshold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unpaidOrderMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  archiveOrdersAfterMonths?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   passwordPage?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   allowedOrigins?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -31,6 +31,7 @@ import { addressBooks } from './customers/collections.ts';
 import { customerResolvers } from './customers/resolvers.ts';
 import { reservations } from './inventory/collections.ts';
 import { inventoryResolvers } from './inventory/resolvers.ts';
+import { archivedOrders } from './orders/archive/collections.ts';
 import { orderCounters, orderEvents, orders } from './orders/collections.ts';
 import { customerOrderResolvers } from './orders/customer-orders.ts';
 import { orderPaymentResolvers } from './orders/payment-resolvers.ts';
@@ -95,6 +96,7 @@ export const collections: DeclaredCollection[] = [
   testCharges,
   orders,
   orderEvents,
+  archivedOrders,
   orderCounters,
   erasures,
   productAnalytics,

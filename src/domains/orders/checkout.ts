@@ -12,9 +12,9 @@ import type { Reservation } from '../inventory/collections.ts';
 import { consumeReservation } from '../inventory/reservation-ends.ts';
 import { settleAfterCommit } from '../inventory/settling.ts';
 import { redeemCodes } from '../promotions/redemptions.ts';
+import { findStoredOrder } from './archive/stored-orders.ts';
 import { holdsCart, letGo, reserveForCart, takeOver } from './checkout-stock.ts';
 import { buyerOf, readCheckout, readNote } from './checkout-terms.ts';
-import { orders } from './collections.ts';
 import type { Order, OrderChange } from './documents.ts';
 import { countPlaced } from './figures.ts';
 import { accessTokenOf } from './order-access.ts';
@@ -170,7 +170,7 @@ const FREE: OrderChange = { type: 'paid', paymentId: null, amount: 0 };
 
 async function orderOfCart(tx: TenantDb, cartId: string, viewer: Asker['viewer']): Promise<Order | null> {
   const cart = await findCart(tx, cartId, buyerOf(viewer));
-  return cart?.status === 'CHECKED_OUT' ? tx.collection(orders).findOne({ cartId }) : null;
+  return cart?.status === 'CHECKED_OUT' ? findStoredOrder(tx, { cartId }) : null;
 }
 
 async function close(tx: TenantDb, { cart }: CheckoutCart, orderId: ObjectId): Promise<void> {

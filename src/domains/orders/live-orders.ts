@@ -12,7 +12,12 @@ import { findOrder } from './order-access.ts';
 export type ToldOrder = { orderId: string; accessToken: string | null; resumeToken: string };
 
 /** The outbox has an event for each kind of thing that happens to an order; whoever watches one wants all of them. */
-export const orderSaved = defineChange({ type: 'order', collection: orders.name });
+export const orderSaved = defineChange({
+  type: 'order',
+  collection: orders.name,
+  // One that goes to the archive is the same as before.
+  deletes: false,
+});
 
 export const onOrderChanged = onEvent(orderSaved, {
   personal: true,

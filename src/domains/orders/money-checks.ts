@@ -2,8 +2,8 @@ import type { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { paymentRefunds, payments } from '../payments/collections.ts';
 import type { Payment, PaymentRefund } from '../payments/documents.ts';
+import { type ArchivedHead, archivedOrders } from './archive/collections.ts';
 import { orders } from './collections.ts';
-import type { Order } from './documents.ts';
 
 const BATCH = 200;
 /** More tries to pay, and refunds, than so many orders have. */
@@ -37,8 +37,14 @@ async function* wrongAmong(db: TenantDb, ids: ObjectId[]): AsyncGenerator<WrongM
   if (suspects.length > 0) yield* await db.transaction((tx) => compared(tx, suspects));
 }
 
+type Head = Pick<ArchivedHead, '_id' | 'number' | 'paid' | 'refunded' | 'refunds'>;
+const HEAD = { number: 1, paid: 1, refunded: 1, refunds: 1 };
+
 async function compared(db: TenantDb, ids: ObjectId[]): Promise<WrongMoney[]> {
-  const found = await db.collection(orders).find({ _id: { $in: ids } }, { limit: BATCH });
+  const [wanted, limited] = [{ _id: { $in: ids } }, { limit: BATCH, projection: HEAD }];
+  const atHand = await db.collection(orders).find<Head>(wanted, limited);
+  const archived = await db.collection(archivedOrders).find<Head>(wanted, limited);
+  const found = [...atHand, ...archived];
   const taken = await db.collection(payments).find({ orderId: { $in: ids } }, { limit: MOST });
   const paymentId = { $in: taken.map(({ _id }) => _id) };
   const sentBack = await db.collection(paymentRefunds).find({ paymentId }, { limit: MOST });
@@ -52,7 +58,7 @@ async function compared(db: TenantDb, ids: ObjectId[]): Promise<WrongMoney[]> {
 const byOrder = <T extends { orderId: ObjectId }>(rows: T[]): Map<string, T[]> =>
   Map.groupBy(rows, ({ orderId }) => String(orderId));
 
-function faultsOf(order: Order, taken: Payment[], sentBack: PaymentRefund[]): WrongMoney[] {
+function faultsOf(order: Head, taken: Payment[], sentBack: PaymentRefund[]): WrongMoney[] {
   // What came in though the order was paid goes back, and was never the order's.
   const notOfOrder = sum(sentBack.filter(({ ofOrder }) => !ofOrder));
   const should = {
@@ -70,5 +76,5 @@ function faultsOf(order: Order, taken: Payment[], sentBack: PaymentRefund[]): Wr
 const sum = (rows: { amount: number }[]) => rows.reduce((total, { amount }) => total + amount, 0);
 
 /** One that came back after it had gone through is noted in the order, and sent by hand. */
-const counts = ({ refunds }: Order, { _id, state }: PaymentRefund): boolean =>
+const counts = ({ refunds }: Head, { _id, state }: PaymentRefund): boolean =>
   state !== 'FAILED' || refunds.some((refund) => refund._id.equals(_id) && refund.status === 'SUCCEEDED');

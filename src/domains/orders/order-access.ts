@@ -4,7 +4,7 @@ import { badInput, notFound, versionConflict } from '../../platform/errors.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { findId } from '../catalogue/products.ts';
-import { orders } from './collections.ts';
+import { bringBack, type Found, findStored } from './archive/stored-orders.ts';
 import type { Order } from './documents.ts';
 import { numberOf } from './orders.ts';
 
@@ -25,30 +25,37 @@ type Asked = {
 };
 
 /** Somebody's own order, any for staff, and the one that a token is for; to all others it is as if there were none. */
-export async function findOrder(
+export async function findOrder(db: TenantDb, asked: Asked, viewer: Viewer): Promise<Order | null> {
+  return (await findShown(db, asked, viewer))?.order ?? null;
+}
+
+async function findShown(
   db: TenantDb,
   { id, number, accessToken }: Asked,
   viewer: Viewer,
-): Promise<Order | null> {
+): Promise<Found | null> {
   if ((id == null) === (number == null)) throw badInput('Give exactly one of id and number', 'id');
   const _id = id == null ? null : findId(id);
   if (id != null && !_id) return null;
-  const order = await db.collection(orders).findOne(_id ? { _id } : { number: numberOf(number ?? '') });
-  if (!order) return null;
+  const found = await findStored(db, _id ? { _id } : { number: numberOf(number ?? '') });
+  if (!found) return null;
+  const { order } = found;
   const isShown = viewer.may('orders:read') || viewer.owns(order) || isToken(db, order._id, accessToken);
-  return isShown ? order : null;
+  return isShown ? found : null;
 }
 
 type Named = Pick<Asked, 'accessToken'> & { orderId: string; expectedVersion?: number | null | undefined };
 
-/** The order that a change is for. */
+/** The order that a change is for. In the change's transaction, one of the archive comes back. */
 export async function orderNamed(
   tx: TenantDb,
   { orderId: id, accessToken, expectedVersion }: Named,
   viewer: Viewer,
 ): Promise<Order> {
-  const order = await findOrder(tx, { id, accessToken }, viewer);
-  if (!order) throw notFound('order', 'input', 'orderId');
+  const found = await findShown(tx, { id, accessToken }, viewer);
+  if (!found) throw notFound('order', 'input', 'orderId');
+  const { order, archived } = found;
   if (expectedVersion != null && expectedVersion !== order.version) throw versionConflict(order.version);
+  if (archived && tx.inTransaction) await bringBack(tx, archived);
   return order;
 }

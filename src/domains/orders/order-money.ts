@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { type Answer, mutation } from '../../platform/graphql/mutation.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
-import { orders } from './collections.ts';
+import { findStoredOrder } from './archive/stored-orders.ts';
 import type { Order } from './documents.ts';
 import { finishRefundOfAll, type GivenBack } from './order-refunds.ts';
 
@@ -20,6 +20,6 @@ export const movingMoney =
     const { order, refundId, paymentId } = decided;
     if (!refundId && !paymentId) return { order, userErrors: [] };
     await finishRefundOfAll(context, { refundId, paymentId });
-    const moved = await context.db.collection(orders).findOne({ _id: order._id });
+    const moved = await findStoredOrder(context.db, { _id: order._id });
     return { order: moved ?? order, userErrors: [] };
   };

@@ -7,7 +7,7 @@ import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { paymentById, paymentsByOrder } from '../payments/loaders.ts';
 import { findPayment } from '../payments/payments.ts';
 import { findRefund } from '../payments/refunds.ts';
-import { orders } from './collections.ts';
+import { findStoredOrder } from './archive/stored-orders.ts';
 import type { Order } from './documents.ts';
 
 /** An order can be answered beside the reason why it is not paid. */
@@ -30,7 +30,7 @@ export async function orderAfter(context: LoaderScope, asked: Asked): Promise<Or
   paymentById(context).clearAll();
   paymentsByOrder(context).clearAll();
   const known = await db.retry(() => found(db, asked));
-  const order = await db.collection(orders).findOne({ _id: known.orderId });
+  const order = await findStoredOrder(db, { _id: known.orderId });
   const isRefused = known.state === 'DECLINED' || known.state === 'VOIDED' || known.state === 'FAILED';
   const what = 'paymentId' in asked ? ['input', 'token'] : ['input'];
   const { userErrors } = refusal(paymentDeclined(known.reason, ...what));

@@ -6,7 +6,7 @@ import { applyOutcome, findPayment, type Settled, wantOf } from '../payments/pay
 import type { ChargeOutcome, ProviderNotice, RefundOutcome } from '../payments/provider.ts';
 import { applyRefundOutcome, insertRefund, type SettledRefund } from '../payments/refunds.ts';
 import { toDecimal } from '../pricing/money.ts';
-import { orders } from './collections.ts';
+import { findOrderToChange } from './archive/stored-orders.ts';
 import type { Order, OrderChange } from './documents.ts';
 import { changeOrder } from './order-history.ts';
 
@@ -28,7 +28,7 @@ export async function settlePayment(
 ): Promise<Settled | null> {
   const settled = await applyOutcome(tx, id, outcome);
   if (!settled || !isNews(settled)) return settled;
-  const order = await tx.collection(orders).findOne({ _id: settled.after.orderId });
+  const order = await findOrderToChange(tx, { _id: settled.after.orderId });
   if (order) await changeOrder(tx, order, await consequencesOf(tx, order, settled));
   return settled;
 }
@@ -128,7 +128,7 @@ async function settleRefund(
 ): Promise<SettledRefund | null> {
   const settled = await applyRefundOutcome(tx, id, outcome);
   if (!settled || settled.before.state === settled.after.state) return settled;
-  const order = await tx.collection(orders).findOne({ _id: settled.after.orderId });
+  const order = await findOrderToChange(tx, { _id: settled.after.orderId });
   if (order) await changeOrder(tx, order, [refundChange(settled)]);
   return settled;
 }

@@ -26,6 +26,8 @@ export type TenantSettings = {
   lowStockThreshold?: number;
   /** How long an order may wait for its payment before it is cancelled; 60 when absent. */
   unpaidOrderMinutes?: number;
+  /** Orders at an end that nothing happened to for so long go to the archive; never when absent. */
+  archiveOrdersAfterMonths?: number;
   /** The storefront's page to set a password on; letters link to it. */
   passwordPage?: string;
   /** Sites whose pages may use the API from a browser, besides its own; `*` for any. */
@@ -66,6 +68,7 @@ export const tenants = defineSystemCollection<Tenant>(
         storefront: { bsonType: 'object' },
         lowStockThreshold: count,
         unpaidOrderMinutes: count,
+        archiveOrdersAfterMonths: count,
         passwordPage: text,
         allowedOrigins: list(text),
         tax: object({ included: bool }),
@@ -73,7 +76,10 @@ export const tenants = defineSystemCollection<Tenant>(
           methods: list(object({ id: text, name: text, price: count, freeFrom: nullable(count) })),
         }),
       },
-      ['lowStockThreshold', 'unpaidOrderMinutes', 'passwordPage', 'allowedOrigins', 'tax', 'shipping'],
+      [
+        ...['lowStockThreshold', 'unpaidOrderMinutes', 'archiveOrdersAfterMonths', 'passwordPage'],
+        ...['allowedOrigins', 'tax', 'shipping'],
+      ],
     ),
     isActive: bool,
     version: whole,

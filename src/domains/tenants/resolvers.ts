@@ -46,6 +46,7 @@ export const tenantResolvers: Resolvers = {
       (shipping?.methods ?? []).map((method) => ({ method, currency })),
     lowStockThreshold: ({ settings }) => settings.lowStockThreshold ?? USUAL_SETTINGS.lowStockThreshold,
     unpaidOrderMinutes: ({ settings }) => settings.unpaidOrderMinutes ?? USUAL_SETTINGS.unpaidOrderMinutes,
+    archiveOrdersAfterMonths: ({ settings }) => settings.archiveOrdersAfterMonths ?? null,
     passwordPage: ({ settings }) => settings.passwordPage ?? null,
     allowedOrigins: ({ settings }) => settings.allowedOrigins ?? [],
   },

@@ -11,6 +11,9 @@ const MOST_PIECES = 1_000_000;
 const DAYS_30 = 30 * 24 * 60;
 /** Less, and somebody who confirms a payment at their bank comes back too late. */
 const LEAST_MINUTES = 5;
+/** A younger order may still come back, or its money; figures of so many months need no look into the archive. */
+export const LEAST_ARCHIVE_MONTHS = 6;
+const MOST_ARCHIVE_MONTHS = 240;
 
 /** As it is now, not as it was remembered: whoever changes settings has to see what they change. */
 export async function readShop(db: TenantDb): Promise<Tenant> {
@@ -37,7 +40,8 @@ export async function updateShop(tx: TenantDb, input: ShopUpdateInput): Promise<
 }
 
 function changedSettings(before: TenantSettings, input: ShopUpdateInput): TenantSettings {
-  const { lowStockThreshold, unpaidOrderMinutes, passwordPage, allowedOrigins, tax, shipping } = before;
+  const { lowStockThreshold, unpaidOrderMinutes, archiveOrdersAfterMonths, passwordPage } = before;
+  const { allowedOrigins, tax, shipping } = before;
   return {
     currency: before.currency,
     locale: input.locale ?? before.locale,
@@ -47,6 +51,14 @@ function changedSettings(before: TenantSettings, input: ShopUpdateInput): Tenant
     })),
     ...given(input.unpaidOrderMinutes, { unpaidOrderMinutes }, (minutes) => ({
       unpaidOrderMinutes: readWhole(minutes, LEAST_MINUTES, DAYS_30, 'unpaidOrderMinutes'),
+    })),
+    ...given(input.archiveOrdersAfterMonths, { archiveOrdersAfterMonths }, (months) => ({
+      archiveOrdersAfterMonths: readWhole(
+        months,
+        LEAST_ARCHIVE_MONTHS,
+        MOST_ARCHIVE_MONTHS,
+        'archiveOrdersAfterMonths',
+      ),
     })),
     ...given(input.taxIncluded, { tax }, (included) => ({ tax: { included } })),
     ...given(input.passwordPage, { passwordPage }, pageOf),

@@ -19,6 +19,8 @@ export type ChangeDefinition = {
   collection: string;
   /** Which updated fields count, as a regular expression; when absent, any change does, and that it is deleted. */
   fields?: string;
+  /** False where a document that leaves the collection is no change. */
+  deletes?: false;
   /** An event of the outbox that says of such a document that it changed, and what of it. */
   alsoBy?: { type: string; changed: (data: Record<string, unknown>) => ChangedDocument };
   /** Asked once for all that changed in a moment. Without it, the id says it all, for it is unique in all shops. */
@@ -56,11 +58,11 @@ export const isEnd = ({ operationType }: Document): boolean => operationType ===
  */
 export function changePipeline(observed: readonly string[] = []): Document[] {
   const events = { 'ns.coll': outbox.name, operationType: 'insert' };
-  const matches = [...defined.values()].map(({ collection, fields }) => ({
+  const matches = [...defined.values()].map(({ collection, fields, deletes = true }) => ({
     'ns.coll': collection,
     ...(fields
       ? { operationType: 'update', $expr: anyUpdated(fields) }
-      : { operationType: { $in: ['update', 'replace', 'delete'] } }),
+      : { operationType: { $in: ['update', 'replace', ...(deletes ? ['delete'] : [])] } }),
   }));
   const any = { operationType: { $in: ['insert', 'update', 'replace', 'delete'] } };
   const seen = observed.length > 0 ? [{ 'ns.coll': { $in: observed }, ...any }] : [];
@@ -118,7 +120,10 @@ export function changesOf(entry: Document): Change[] {
   }
   return all
     .filter(
-      ({ collection, fields: counted }) => collection === ns.coll && (counted || operationType !== 'insert'),
+      ({ collection, fields: counted, deletes = true }) =>
+        collection === ns.coll &&
+        (counted || operationType !== 'insert') &&
+        (deletes || operationType !== 'delete'),
     )
     .map(({ type, fields: counted }) => {
       const updated = counted ? fields.filter((field: string) => new RegExp(counted).test(field)) : null;
