@@ -40,6 +40,7 @@ import { watchRedis } from './platform/redis/metrics.ts';
 import { recordOperations } from './platform/requests/recorded-operations.ts';
 import { requestLog } from './platform/requests/request-log.ts';
 import { nameOperations } from './platform/tracing/graphql-spans.ts';
+import { withSpanOf } from './platform/tracing/http-spans.ts';
 import { readFromSecondaries } from './read-sources.ts';
 import { readinessOf } from './readiness.ts';
 import { contextSource } from './request-context.ts';
@@ -167,9 +168,9 @@ async function serve(
     onRequest: requests?.begin,
     onAnswer: (route, status, seconds, req) => {
       metrics.observeAnswer(route, status, seconds);
-      requests?.end(req, route, status, seconds);
+      if (requests) withSpanOf(req, () => requests.end(req, route, status, seconds));
     },
-    onError: (error, requestId) => log.error({ err: error, requestId }),
+    onError: (error, requestId, req) => withSpanOf(req, () => log.error({ err: error, requestId })),
   });
   http.server.on('upgrade', subscriptions.sockets.upgrade);
   const checks = () => database.systemDb('what the last check found', lookUp);

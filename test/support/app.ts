@@ -30,7 +30,7 @@ export function testApp(): Promise<TestApp> {
 /** Another API on a database of its own, with more in its environment; gone after the file's last test. */
 export async function startTestApp(
   environment: Record<string, string> = {},
-  options: Pick<AppOptions, 'now'> = {},
+  options: Partial<Pick<AppOptions, 'now' | 'log'>> = {},
 ): Promise<TestApp> {
   const isOwn = environment.MONGODB_DATABASE === undefined;
   const name = environment.MONGODB_DATABASE ?? (await takeDatabase());

@@ -23,7 +23,7 @@ export type HttpOptions = {
   onRequest?: ((req: IncomingMessage) => void) | undefined;
   /** Hears of each answer when it is sent. */
   onAnswer: (route: string, status: number, seconds: number, req: IncomingMessage) => void;
-  onError: (error: unknown, requestId: string) => void;
+  onError: (error: unknown, requestId: string, req: IncomingMessage) => void;
 };
 
 /** How often requests that come too slowly are looked for. */
@@ -110,7 +110,7 @@ async function answer(options: HttpOptions, req: IncomingMessage, res: ServerRes
     if (!handler) throw new HttpError(404, `There is nothing at ${path}`);
     await handler(req, res);
   } catch (error) {
-    if (!(error instanceof HttpError)) options.onError(error, nameRequest(req));
+    if (!(error instanceof HttpError)) options.onError(error, nameRequest(req), req);
     refuse(req, res, error instanceof HttpError ? error : ourFault);
   }
 }

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { context, propagation, trace } from '@opentelemetry/api';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { createLog } from '../../../src/platform/log.ts';
 import { flushSpans } from '../../../src/platform/tracing/tracer.ts';
 import { startTestApp } from '../../support/app.ts';
+import { eventually } from '../../support/eventually.ts';
 import { openShop } from '../../support/shop.ts';
 import { openReceiver } from '../../webhooks/receiver.ts';
 import { createWebhook, TEST } from '../../webhooks/requests.ts';
@@ -22,7 +24,9 @@ it('sends a span for each request, operation, command and webhook, each below wh
     vi.unstubAllEnvs();
   });
   await import('../../../src/tracing.ts');
-  const app = await startTestApp();
+  const lines: Record<string, unknown>[] = [];
+  const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) });
+  const app = await startTestApp({ LOG_REQUESTS: 'all', SLOW_MS: '1' }, { log });
   const shop = await openShop({ app });
   await shop.product({ slug: 'hidden-slug', sku: 'HIDDEN-SKU' });
 
@@ -61,6 +65,12 @@ it('sends a span for each request, operation, command and webhook, each below wh
     ...{ 'server.address': 'localhost', 'http.response.status_code': 204 },
   });
   expect(receiver.got[0]?.headers.traceparent).toBe(`00-${sent?.traceId}-${sent?.spanId}-01`);
+  // The line of the request, and that of what it waited for.
+  const told = () => lines.filter(({ operation }) => operation === 'Page');
+  await eventually(async () => told().length).toBe(2);
+  for (const line of told()) expect(line).toMatchObject({ trace_id: TRACE, span_id: request?.spanId });
+  log.info('outside of a request');
+  expect(lines.at(-1)).not.toHaveProperty('trace_id');
   expect([...collector.services]).toEqual(['souk']);
   expect(collector.raw).not.toMatch(/hidden/i);
   // What no request asked for has none.
