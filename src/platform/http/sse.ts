@@ -33,9 +33,11 @@ const STATUS: Partial<Record<AppError['code'], number>> = {
   SERVICE_UNAVAILABLE: 503,
 };
 
-/** By what a client says that it wants a stream of events. */
+const EVENTS_OR_JSON = /\b(text\/event-stream|application\/(?:graphql-response\+|graphql\+)?json)\b|\*\/\*/;
+
+/** Whether a client wants a stream of events, and not JSON before it: some take either, and name both with each query. */
 export const wantsEvents = ({ headers: { accept } }: IncomingMessage): boolean =>
-  accept !== undefined && /\btext\/event-stream\b/.test(accept);
+  EVENTS_OR_JSON.exec(accept ?? '')?.[1] === 'text/event-stream';
 
 /** Subscriptions as server-sent events, one request each: the protocol graphql-sse in its mode of distinct connections. */
 export function liveStreams<C>(live: LiveServer<C>): LiveStreams {

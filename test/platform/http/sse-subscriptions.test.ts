@@ -83,6 +83,20 @@ it('answers a query once, and says in the stream what is wrong with an operation
   expect(mistake.told[0]?.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
 });
 
+it('answers JSON to who names it first: urql takes a stream as well, and says so with each query', async () => {
+  const answer = await fetch(`${app.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      accept: 'application/graphql-response+json, application/json, text/event-stream, multipart/mixed',
+      'content-type': 'application/json',
+      'x-tenant': shop.tenant.subdomain,
+    },
+    body: JSON.stringify({ query: '{ __typename }' }),
+  });
+  expect(answer.headers.get('content-type')).toMatch(/^application\/graphql-response\+json/);
+  expect(await answer.json()).toMatchObject({ data: { __typename: 'Query' } });
+});
+
 it('takes a subscription by GET, and refuses with a status who may not ask', async () => {
   const asked = new URLSearchParams({ query: PRODUCTS, variables: '{}' });
   const accept = 'text/event-stream';
