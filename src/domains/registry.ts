@@ -5,7 +5,9 @@ import { userErrorResolvers } from '../platform/graphql/user-errors.ts';
 import { idempotencyKeys } from '../platform/idempotency/collections.ts';
 import { locks } from '../platform/jobs/collections.ts';
 import type { DeclaredCollection } from '../platform/mongo/collection.ts';
+import { writeMarks } from '../platform/mongo/fence.ts';
 import { migrationCollections } from '../platform/mongo/migration-collections.ts';
+import { placements } from '../platform/mongo/placements.ts';
 import type { Watched } from '../platform/mongo/reads.ts';
 import { secrets } from '../platform/mongo/secrets.ts';
 import { analyticsMarks, productAnalytics, salesDays } from './analytics/collections.ts';
@@ -57,6 +59,8 @@ import { webhookResolvers } from './webhooks/resolvers.ts';
 /** Every stored collection; the index script creates what stands here. */
 export const collections: DeclaredCollection[] = [
   secrets,
+  placements,
+  writeMarks,
   ...migrationCollections,
   locks,
   idempotencyKeys,
@@ -109,6 +113,11 @@ export const collections: DeclaredCollection[] = [
   dataChecks,
   ...auditMonthsAhead(new Date()),
 ];
+
+/** Those of a database in which a shop lives by itself: what is of the platform is in the shared one alone. */
+export const placedCollections = collections.filter(
+  (collection) => collection.scope === 'tenant' || migrationCollections.includes(collection),
+);
 
 /**
  * The collections that answers to shoppers are made of: the answer cache follows their changes, and keeps no answer that was

@@ -7,12 +7,15 @@ import {
   type Document,
   MongoClient,
   type MongoClientOptions,
+  MongoServerError,
   type ObjectId,
   type Timestamp,
 } from 'mongodb';
 import { traceCommands } from './command-spans.ts';
 import { guardTenants, systemComment } from './guard.ts';
 import { DRIVER_INFO } from './idle-transactions.ts';
+import { databasesLike } from './placements.ts';
+import { Places } from './places.ts';
 import { noOrigin, type Scope } from './scope.ts';
 import { findCursorKey } from './secrets.ts';
 import { SystemDb } from './system-db.ts';
@@ -55,7 +58,12 @@ export type DatabaseOptions = {
 export type Database = {
   client: MongoClient;
   tenantDb: (tenantId: ObjectId, scope?: Partial<Scope>) => TenantDb;
+  /** The shared database, with all that is of the platform. */
   systemDb: (reason: string, scope?: Partial<Scope>) => SystemDb;
+  /** The same for each database in which tenants live, the shared one first. */
+  systemDbs: (reason: string, scope?: Partial<Scope>) => SystemDb[];
+  /** In which database each tenant lives. */
+  places: Places;
   /** The changes of all tenants, as they happen; only to be told on to the tenant of each. */
   watch: (reason: string, pipeline: Document[], options?: ChangeStreamOptions) => ChangeStream;
   /** The time of the last change, by the clock that all changes are ordered by. */
@@ -67,8 +75,15 @@ export type Database = {
 /** Connects, or throws after at most eight seconds. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const client = await connect(options);
-  const db = client.db(options.name);
-  return databaseOf(client, db, await findCursorKey(db), options);
+  try {
+    const places = new Places(client.db(options.name));
+    await places.refresh();
+    const isWide = await mayWatchAll(client);
+    return databaseOf(client, places, await findCursorKey(places.main), isWide, options);
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
 }
 
 /** `patienceMs`: how long a server is waited for; eight seconds when absent. */
@@ -108,10 +123,12 @@ async function connect(
 
 function databaseOf(
   client: MongoClient,
-  db: Db,
+  places: Places,
   cursorKey: Buffer,
+  isWide: boolean,
   { now = () => new Date(), onCommand, secondaries = false }: DatabaseOptions,
 ): Database {
+  const { main } = places;
   const job = (scope: Partial<Scope> = {}): Scope => ({
     now,
     origin: noOrigin,
@@ -122,25 +139,55 @@ function databaseOf(
   });
   const tenantDb = (tenantId: ObjectId, scope?: Partial<Scope>, session?: ClientSession) =>
     new TenantDb({
-      ...{ client, db, tenantId, cursorKey, secondaries },
+      ...{ client, places, tenantId, cursorKey, secondaries },
       scope: job(scope),
-      ...(session && { session }),
+      ...(session && { session, pinned: places.dbOf(tenantId) }),
+    });
+  const systemDb = (db: Db, reason: string, scope?: Partial<Scope>) =>
+    new SystemDb({
+      ...{ db, places, reason },
+      scope: job(scope),
+      forTenant: (tenantId, session) => tenantDb(tenantId, scope, session),
     });
   return {
     client,
     tenantDb: (tenantId, scope) => tenantDb(tenantId, scope),
-    systemDb: (reason, scope) =>
-      new SystemDb({
-        db,
-        reason,
-        scope: job(scope),
-        forTenant: (tenantId, session) => tenantDb(tenantId, scope, session),
-      }),
-    watch: (reason, pipeline, watched) => db.watch(pipeline, { ...watched, comment: systemComment(reason) }),
-    time: async () => (await db.command({ ping: 1, maxTimeMS: 2_000 })).operationTime,
-    ping: async () => {
-      await db.command({ ping: 1, maxTimeMS: 2_000 });
+    systemDb: (reason, scope) => systemDb(main, reason, scope),
+    systemDbs: (reason, scope) => places.databases().map((db) => systemDb(db, reason, scope)),
+    places,
+    watch: (reason, pipeline, watched) => {
+      const ours = { $match: { 'ns.db': databasesLike(main.databaseName) } };
+      const options = { ...watched, comment: systemComment(reason) };
+      return isWide ? client.watch([ours, ...pipeline], options) : main.watch(pipeline, options);
     },
-    close: () => client.close(),
+    time: async () => (await main.command({ ping: 1, maxTimeMS: 2_000 })).operationTime,
+    ping: async () => {
+      await main.command({ ping: 1, maxTimeMS: 2_000 });
+    },
+    close: () => {
+      places.stop();
+      return client.close();
+    },
   };
+}
+
+const NOT_ALLOWED = 13;
+
+/** A user of one database alone may follow that one; as long as no shop has another, it is enough. */
+export async function mayWatchAll(client: MongoClient): Promise<boolean> {
+  const watch = {
+    aggregate: 1,
+    pipeline: [{ $changeStream: { allChangesForCluster: true } }],
+    cursor: { batchSize: 0 },
+    comment: systemComment('whether changes in all databases may be followed'),
+  };
+  const admin = client.db('admin');
+  try {
+    const { cursor } = await admin.command(watch);
+    await admin.command({ killCursors: '$cmd.aggregate', cursors: [cursor.id] });
+    return true;
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === NOT_ALLOWED) return false;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { type Db, type Document, MongoServerError } from 'mongodb';
 import { type DeclaredCollection, indexesOf, validatorOf } from './collection.ts';
+import { fencedBy, fenceOf } from './fence.ts';
 import { systemComment } from './guard.ts';
 import { canonical, describeIndex, type ExistingIndex, type IndexStep, planIndexes } from './index-plan.ts';
 
@@ -19,26 +20,39 @@ export type CollectionPlan = { collection: string; steps: Step[]; extra: Existin
 /** Compares all declared collections with the database, and changes nothing. */
 export async function planCollections(db: Db, declared: DeclaredCollection[]): Promise<CollectionPlan[]> {
   const listed = await db.listCollections({ type: 'collection' }, { comment }).toArray();
-  const options = new Map(listed.map((info) => [info.name, 'options' in info ? (info.options ?? {}) : {}]));
+  const options = new Map<string, Document>(
+    listed.map((info) => [info.name, 'options' in info ? (info.options ?? {}) : {}]),
+  );
+  const fence = fenceIn([...options.values()]);
   return Promise.all(
     declared.map(async (collection) => {
       const { steps, extra } = planIndexes(indexesOf(collection), await listIndexes(db, collection.name));
       return {
         collection: collection.name,
-        steps: [...optionSteps(collection, options.get(collection.name)), ...steps],
+        steps: [...optionSteps(collection, options.get(collection.name), fence), ...steps],
         extra,
       };
     }),
   );
 }
 
-const declaredOptions = (collection: DeclaredCollection): Document => ({
-  validator: validatorOf(collection),
+/** Whom the other collections refuse, a new one refuses as well, and one that changes goes on doing so. */
+const fenceIn = (options: Document[]): Document => {
+  const fenced = options.flatMap(({ validator }) => fencedBy(validator));
+  return fenceOf([...new Map(fenced.map((id) => [id.toHexString(), id])).values()]);
+};
+
+const declaredOptions = (collection: DeclaredCollection, fence: Document): Document => ({
+  validator: { ...validatorOf(collection), ...(collection.scope === 'tenant' && fence) },
   ...collection.options,
 });
 
-function optionSteps(collection: DeclaredCollection, existing: Document | undefined): Step[] {
-  const options = declaredOptions(collection);
+function optionSteps(
+  collection: DeclaredCollection,
+  existing: Document | undefined,
+  fence: Document,
+): Step[] {
+  const options = declaredOptions(collection, fence);
   if (!existing) return [{ action: 'create', options }];
   const differences = Object.keys(options).filter(
     (name) => canonical(existing[name]) !== canonical(options[name]),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import { isFenced } from './fence.ts';
 
 /** On the error of a transaction that may have been committed, or not. */
 export const UNKNOWN_COMMIT = 'UnknownTransactionCommitResult';
@@ -27,7 +28,7 @@ export class NotSeenYet extends Error {
 
 /** The driver leaves some errors of a failover without a label, so its own retries do not repeat them. */
 export const isTransient = (error: unknown): boolean =>
-  error instanceof NotSeenYet || isTransientInDriver(causeOf(error));
+  error instanceof NotSeenYet || isTransientInDriver(causeOf(error)) || isFenced(error);
 
 /** What kept many writes from being sent at all is hidden behind an error of theirs. */
 const causeOf = (error: unknown): unknown =>
@@ -47,9 +48,9 @@ export const isUnknownCommit = (error: unknown): boolean =>
 /** Work whose commit may have succeeded is never run again: it would be done twice. */
 export const mayRunAgain = (error: unknown): boolean => isTransient(error) && !isUnknownCommit(error);
 
-/** Two writers of one document at once: no fault of the database, and over as soon as the others are through. */
+/** Two writers of one document at once, or a shop that is moved: no fault of the database, and soon over. */
 export const isContention = (error: unknown): boolean =>
-  error instanceof MongoError && error.code === WRITE_CONFLICT;
+  (error instanceof MongoError && error.code === WRITE_CONFLICT) || isFenced(error);
 
 /**
  * Repeats what can be repeated without harm: at most five times when the database is at fault, more often when only

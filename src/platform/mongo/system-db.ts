@@ -1,19 +1,32 @@
-import type { ClientSession, Collection, CommandOperationOptions, Db, Document, ObjectId } from 'mongodb';
+import type {
+  ClientSession,
+  Collection,
+  CommandOperationOptions,
+  Db,
+  Document,
+  Filter,
+  ObjectId,
+} from 'mongodb';
 import type { CollectionDefinition } from './collection.ts';
 import { systemComment } from './guard.ts';
+import { Places } from './places.ts';
 import { type CommandOptions, commandOptions, noOrigin, type Scope } from './scope.ts';
 import type { TenantDb } from './tenant-db.ts';
 import { repeatedTransaction } from './transaction.ts';
 
 type Parts = {
   db: Db;
+  places: Places;
   reason: string;
   scope: Scope;
   forTenant: (tenantId: ObjectId, session?: ClientSession) => TenantDb;
   session?: ClientSession;
 };
 
-/** The database beyond tenants, for the platform's own collections and for jobs that cross tenants; each says why. */
+/**
+ * A database beyond tenants, for the platform's own collections, which are in the shared one alone, and for jobs that cross
+ * tenants; each says why. What concerns all tenants asks each of `Database.systemDbs`.
+ */
 export class SystemDb {
   readonly #parts: Parts;
 
@@ -43,6 +56,22 @@ export class SystemDb {
     return { comment: systemComment(this.#parts.reason) };
   }
 
+  /** A condition for what crosses tenants: of those who live in this database, and not of what others have left here. */
+  get here(): Filter<{ tenantId: ObjectId }> {
+    const gone = this.#parts.places.elsewhere(this.#parts.db);
+    return gone.length === 0 ? {} : { tenantId: { $nin: gone } };
+  }
+
+  /** The same in the database in which a tenant lives. */
+  of(tenantId: ObjectId): SystemDb {
+    return new SystemDb({ ...this.#parts, db: this.#parts.places.dbOf(tenantId) });
+  }
+
+  /** The place of a tenant's own database; null in the shared one. */
+  placeOf(tenantId: ObjectId): string | null {
+    return this.#parts.places.placeOf(tenantId);
+  }
+
   /** One tenant's database, in the same transaction where there is one. */
   forTenant(tenantId: ObjectId): TenantDb {
     return this.#parts.forTenant(tenantId, this.#parts.session);
@@ -68,7 +97,7 @@ const LOOK_MS = 5_000;
 /** For a command line that only looks: it knows no tenant. */
 export const lookingDb = (db: Db, reason: string): SystemDb =>
   new SystemDb({
-    ...{ db, reason },
+    ...{ db, reason, places: new Places(db) },
     scope: {
       ...{ now: () => new Date(), origin: noOrigin, onCommand: () => {} },
       ...{ deadline: Number.POSITIVE_INFINITY, commandMs: LOOK_MS },

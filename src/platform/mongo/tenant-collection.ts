@@ -13,12 +13,13 @@ import type {
   UpdateOptions,
   WithId,
 } from 'mongodb';
+import { serviceUnavailable } from '../errors.ts';
 import type { TenantDocument } from './collection.ts';
-import type { CommandNote, Query } from './command-log.ts';
 import { decode } from './decode.ts';
 import { refuseServerSideCode } from './fields.ts';
 import { tenantFilter, tenantPipeline } from './pipeline.ts';
-import { asDeadline, commandOptions, inTime, type Scope } from './scope.ts';
+import { PlacedCommands, type TenantParts } from './placed-commands.ts';
+import { asDeadline, type CommandOptions, type Scope } from './scope.ts';
 import type { ReadOptions } from './secondaries.ts';
 import { refuseTenantChange } from './tenant-change.ts';
 
@@ -30,21 +31,16 @@ export type NewDocument<T> = Omit<T, 'tenantId'>;
 
 /** The driver's collection with the tenant in every filter, document and pipeline; bounded and counted. */
 export class TenantCollection<T extends TenantDocument> {
-  readonly #collection: Collection<T>;
+  readonly #commands: PlacedCommands<T>;
   readonly #tenantId: ObjectId;
   readonly #scope: Scope;
   readonly #session: ClientSession | undefined;
 
-  constructor(
-    collection: Collection<T>,
-    tenantId: ObjectId,
-    scope: Scope,
-    session: ClientSession | undefined,
-  ) {
-    this.#collection = collection;
-    this.#tenantId = tenantId;
-    this.#scope = scope;
-    this.#session = session;
+  constructor(name: string, parts: TenantParts) {
+    this.#commands = new PlacedCommands(name, parts);
+    this.#tenantId = parts.tenantId;
+    this.#scope = parts.scope;
+    this.#session = parts.session;
   }
 
   /** At most `limit` documents; a list without a limit does not exist. */
@@ -55,7 +51,7 @@ export class TenantCollection<T extends TenantDocument> {
     // A batch of the limit's size saves the second command; a single batch would silently end at 16 MB.
     const whole = { ...this.#findOptions(options), limit, batchSize: limit, raw: true };
     const asked = this.#filter(filter);
-    const found = await this.#read('find', { filter: asked, sort: options.sort }, (sent) => {
+    const found = await this.#commands.read('find', { filter: asked, sort: options.sort }, (sent) => {
       const cursor = this.#collection.find(asked, { ...sent, ...whole });
       return cursor.toArray() as unknown as Promise<Uint8Array[]>;
     });
@@ -67,7 +63,7 @@ export class TenantCollection<T extends TenantDocument> {
   async findOne<P = WithId<T>>(filter: Filter<T>, options: FindOneOptions = {}): Promise<P | null> {
     const whole = { ...this.#findOptions(options), raw: true };
     const asked = this.#filter(filter);
-    const found = await this.#read('find', { filter: asked, sort: options.sort }, (sent) => {
+    const found = await this.#commands.read('find', { filter: asked, sort: options.sort }, (sent) => {
       const reading = this.#collection.findOne(asked, { ...sent, ...whole });
       return reading as unknown as Promise<Uint8Array | null>;
     });
@@ -86,9 +82,12 @@ export class TenantCollection<T extends TenantDocument> {
     const rows = (sent: ReadOptions) =>
       this.#collection.find(this.#filter(filter), { ...sent, ...whole }) as AsyncIterable<P>;
     const { secondaries } = this.#scope;
-    const sent = () => this.#options('find');
+    const sent = () => this.#commands.options('find');
+    const place = this.#commands.place;
     try {
       yield* secondaries && !this.#session ? secondaries.scan(sent, rows) : rows(sent());
+      if (place !== this.#commands.place)
+        throw serviceUnavailable(`${this.#name} was moved while it was read: again`);
     } catch (error) {
       throw asDeadline(error);
     }
@@ -99,7 +98,7 @@ export class TenantCollection<T extends TenantDocument> {
     options: { hint?: Hint } = {},
   ): Promise<P[]> {
     const scoped = tenantPipeline(pipeline, this.#tenantId);
-    const found = await this.#read('aggregate', { pipeline: scoped }, (sent) => {
+    const found = await this.#commands.read('aggregate', { pipeline: scoped }, (sent) => {
       const cursor = this.#collection.aggregate(scoped, { ...sent, ...options, raw: true });
       return cursor.toArray() as unknown as Promise<Uint8Array[]>;
     });
@@ -112,7 +111,7 @@ export class TenantCollection<T extends TenantDocument> {
   async count(filter: Filter<T>, options: { limit: number; hint?: Hint }): Promise<number> {
     this.#scope.reads?.counted(this.#name, this.#tenantId, filter);
     const asked = this.#filter(filter);
-    return this.#read('aggregate', { filter: asked }, (sent) =>
+    return this.#commands.read('aggregate', { filter: asked }, (sent) =>
       this.#collection.countDocuments(asked, { ...sent, ...options }),
     );
   }
@@ -120,7 +119,7 @@ export class TenantCollection<T extends TenantDocument> {
   async distinct<V>(path: string, filter: Filter<T>): Promise<V[]> {
     this.#scope.reads?.counted(this.#name, this.#tenantId, { ...filter, [path]: null });
     const asked = this.#filter(filter);
-    return this.#read(
+    return this.#commands.read(
       'distinct',
       { filter: asked },
       (sent) => this.#collection.distinct(path, asked, sent) as Promise<V[]>,
@@ -130,14 +129,16 @@ export class TenantCollection<T extends TenantDocument> {
   async insertOne(document: NewDocument<T>): Promise<T> {
     const whole = this.#own(document);
     this.#wrote(null);
-    await inTime(this.#collection.insertOne(whole, this.#options('insert')), this.#note('insert', {}));
+    await this.#commands.changeOne('insert', {}, (options) => this.#collection.insertOne(whole, options));
+    this.#commands.hasInserted();
     return whole as unknown as T;
   }
 
   async insertMany(documents: NewDocument<T>[]): Promise<T[]> {
     const whole = documents.map((document) => this.#own(document));
     this.#wrote(null);
-    await inTime(this.#collection.insertMany(whole, this.#options('insert')), this.#note('insert', {}));
+    await this.#commands.changeMany('insert', {}, (options) => this.#collection.insertMany(whole, options));
+    this.#commands.hasInserted();
     return whole as unknown as T[];
   }
 
@@ -148,24 +149,18 @@ export class TenantCollection<T extends TenantDocument> {
   ) {
     this.#wrote(filter, options.upsert ? undefined : update);
     const asked = this.#filter(filter);
-    return inTime(
-      this.#collection.updateOne(asked, this.#update(update), {
-        ...this.#options('update'),
-        ...options,
-      }),
-      this.#note('update', { filter: asked }),
+    const checked = this.#update(update);
+    return this.#commands.changeOne('update', { filter: asked }, (sent) =>
+      this.#collection.updateOne(asked, checked, { ...sent, ...options }),
     );
   }
 
   async updateMany(filter: Filter<T>, update: Update<T>, options: Pick<UpdateOptions, 'arrayFilters'> = {}) {
     this.#wrote(filter, update);
     const asked = this.#filter(filter);
-    return inTime(
-      this.#collection.updateMany(asked, this.#update(update), {
-        ...this.#options('update'),
-        ...options,
-      }),
-      this.#note('update', { filter: asked }),
+    const checked = this.#update(update);
+    return this.#commands.changeMany('update', { filter: asked }, (sent) =>
+      this.#collection.updateMany(asked, checked, { ...sent, ...options }),
     );
   }
 
@@ -180,71 +175,56 @@ export class TenantCollection<T extends TenantDocument> {
     refuseServerSideCode(options.projection);
     this.#wrote(filter, options.upsert ? undefined : update);
     const asked = this.#filter(filter);
-    return inTime(
-      this.#collection.findOneAndUpdate(asked, this.#update(update), {
-        returnDocument: 'after',
-        ...this.#options('findAndModify'),
-        ...options,
-      }) as Promise<WithId<T> | null>,
-      this.#note('findAndModify', { filter: asked, sort: options.sort }),
-    );
+    const checked = this.#update(update);
+    return this.#commands.changeOne('findAndModify', { filter: asked, sort: options.sort }, (sent) => {
+      const all = { returnDocument: 'after' as const, ...sent, ...options };
+      return this.#collection.findOneAndUpdate(asked, checked, all) as Promise<WithId<T> | null>;
+    });
   }
 
   async findOneAndReplace(filter: Filter<T>, document: NewDocument<T>): Promise<WithId<T> | null> {
     this.#wrote(filter);
     const asked = this.#filter(filter);
-    return inTime(
-      this.#collection.findOneAndReplace(asked, this.#own(document), {
-        returnDocument: 'after',
-        ...this.#options('findAndModify'),
-      }) as Promise<WithId<T> | null>,
-      this.#note('findAndModify', { filter: asked }),
-    );
+    const whole = this.#own(document);
+    return this.#commands.changeOne('findAndModify', { filter: asked }, (sent) => {
+      const all = { returnDocument: 'after' as const, ...sent };
+      return this.#collection.findOneAndReplace(asked, whole, all) as Promise<WithId<T> | null>;
+    });
   }
 
   async deleteOne(filter: Filter<T>) {
     this.#wrote(filter);
     const asked = this.#filter(filter);
-    return inTime(
-      this.#collection.deleteOne(asked, this.#options('delete')),
-      this.#note('delete', { filter: asked }),
+    return this.#commands.remove('delete', { filter: asked }, (sent) =>
+      this.#collection.deleteOne(asked, sent),
     );
   }
 
   async deleteMany(filter: Filter<T>) {
     this.#wrote(filter);
     const asked = this.#filter(filter);
-    return inTime(
-      this.#collection.deleteMany(asked, this.#options('delete')),
-      this.#note('delete', { filter: asked }),
+    return this.#commands.remove('delete', { filter: asked }, (sent) =>
+      this.#collection.deleteMany(asked, sent),
     );
   }
 
   async bulkWrite(operations: TenantBulkWrite<T>[], options: { ordered?: boolean } = {}) {
     const scoped = operations.map((operation) => this.#bulkOperation(operation));
     for (const operation of operations) this.#wroteIn(operation);
-    return inTime(
-      this.#collection.bulkWrite(scoped, { ...this.#options('bulkWrite'), ...options }),
-      this.#note('bulkWrite', {}),
-    );
+    const run = (sent: CommandOptions) => this.#collection.bulkWrite(scoped, { ...sent, ...options });
+    const removes = operations.some((operation) => 'deleteOne' in operation);
+    return removes
+      ? this.#commands.remove('bulkWrite', {}, run)
+      : this.#commands.changeMany('bulkWrite', {}, run);
   }
 
   get #name(): string {
-    return this.#collection.collectionName;
+    return this.#commands.name;
   }
 
-  /** Where this scope reads; in a transaction always the primary. */
-  #read<R>(command: string, query: Query, run: (options: ReadOptions) => Promise<R>): Promise<R> {
-    const { secondaries } = this.#scope;
-    const sent = () => this.#options(command);
-    return inTime(
-      secondaries && !this.#session ? secondaries.read(sent, run) : run(sent()),
-      this.#note(command, query),
-    );
-  }
-
-  #note(command: string, query: Query): CommandNote | undefined {
-    return this.#scope.commands?.note(this.#name, command, query);
+  /** Where the tenant is by now. */
+  get #collection(): Collection<T> {
+    return this.#commands.collection;
   }
 
   #wrote(filter: Filter<T> | null, update?: Update<T>) {
@@ -260,11 +240,6 @@ export class TenantCollection<T extends TenantDocument> {
       const { filter, update, upsert } = operation.updateOne;
       this.#wrote(filter, upsert ? undefined : update);
     }
-  }
-
-  #options(command: string) {
-    this.#scope.onCommand(this.#collection.collectionName, command);
-    return commandOptions(this.#scope, this.#session);
   }
 
   #findOptions<O extends FindOneOptions>(options: O): O {

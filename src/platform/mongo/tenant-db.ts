@@ -1,21 +1,17 @@
-import type { ClientSession, Collection, Db, MongoClient, ObjectId } from 'mongodb';
+import type { ObjectId, Timestamp } from 'mongodb';
 import type { CollectionDefinition, TenantDocument } from './collection.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
 import type { Moment, OwnWrites } from './own-writes.ts';
+import type { TenantParts } from './placed-commands.ts';
 import type { Reads, Writes } from './reads.ts';
 import { withRetry } from './retry.ts';
-import type { Origin, Scope } from './scope.ts';
-import { canBeWaitedFor, lastTime, Secondaries } from './secondaries.ts';
+import type { Origin } from './scope.ts';
+import { canBeWaitedFor, FORGET_MS, lastTime, Secondaries } from './secondaries.ts';
 import { TenantCollection } from './tenant-collection.ts';
 import { repeatedTransaction } from './transaction.ts';
 
-type Parts = {
-  client: MongoClient;
-  db: Db;
-  tenantId: ObjectId;
+type Parts = TenantParts & {
   cursorKey: Buffer;
-  scope: Scope;
-  session?: ClientSession;
   /** Whether what may be a little behind is read from secondaries; from the primary when absent. */
   secondaries?: boolean;
 };
@@ -103,26 +99,25 @@ export class TenantDb {
    * primary, for it is taken to be of the moment it was made.
    */
   fromSecondaries(changes: readonly Moment[] = []): TenantDb {
-    const { client, scope, session, secondaries } = this.#parts;
+    const { client, places, tenantId, scope, session, secondaries } = this.#parts;
     if (!secondaries || session || scope.reads) return this;
     const before = scope.ownWrites?.before;
     const all = before ? [before, ...changes] : changes;
     if (!all.every(canBeWaitedFor)) return this;
-    const reading = new Secondaries(client, lastTime(all));
+    const reading = new Secondaries(client, lastTime([...all, ...cameLately(places.sinceOf(tenantId))]));
     return new TenantDb({ ...this.#parts, scope: { ...scope, secondaries: reading } });
   }
 
   collection<T extends TenantDocument>(definition: CollectionDefinition<T>): TenantCollection<T> {
-    const { db, tenantId, scope, session } = this.#parts;
     if (definition.scope !== 'tenant') throw new Error(`${definition.name} is no tenant collection`);
-    return new TenantCollection(driverCollection<T>(db, definition.name), tenantId, scope, session);
+    return new TenantCollection<T>(definition.name, this.#parts);
   }
 
   /** What the platform's own collection of tenants has of this one. */
   ownRecord<T extends { _id: ObjectId }>({ name, scope: kind }: CollectionDefinition<T>): OwnRecord<T> {
-    const { db, tenantId, scope, session } = this.#parts;
+    const { places, tenantId, scope, session } = this.#parts;
     if (kind !== 'system') throw new Error(`${name} is a tenant collection`);
-    return ownRecord({ collection: db.collection<T>(name), tenantId, scope, session });
+    return ownRecord({ collection: places.main.collection<T>(name), tenantId, scope, session });
   }
 
   /** The same with other time, for what may take longer than a request: a download that is read slowly. */
@@ -132,9 +127,14 @@ export class TenantDb {
 
   /** Runs `work` in one transaction, again from the start when that may help; inside one, joins it. */
   transaction<R>(work: (tx: TenantDb) => Promise<R>): Promise<R> {
-    const { client, scope, session: joined } = this.#parts;
+    const { client, places, tenantId, scope, session: joined } = this.#parts;
     if (joined) return work(this);
-    return repeatedTransaction(client, scope, (session) => work(new TenantDb({ ...this.#parts, session })));
+    return repeatedTransaction(
+      client,
+      scope,
+      (session) => work(new TenantDb({ ...this.#parts, session, pinned: places.dbOf(tenantId) })),
+      () => places.untilFree(tenantId, scope.deadline),
+    );
   }
 
   /** Repeats one write that may be sent twice without harm, outside a transaction. */
@@ -143,13 +143,8 @@ export class TenantDb {
   }
 }
 
-const driverCollections = new WeakMap<Db, Map<string, Collection>>();
+/** A secondary may not have it yet: then there would be nothing of the tenant at all. */
+const cameLately = (since: Timestamp | null): Moment[] =>
+  since === null ? [] : [{ at: 1_000 * since.getHighBitsUnsigned(), time: since }].filter(isLate);
 
-/** The driver's collections hold no state, and each time it makes one it works its options out again. */
-function driverCollection<T extends TenantDocument>(db: Db, name: string): Collection<T> {
-  const made = driverCollections.get(db) ?? new Map<string, Collection>();
-  driverCollections.set(db, made);
-  const collection = made.get(name) ?? db.collection(name);
-  made.set(name, collection);
-  return collection as unknown as Collection<T>;
-}
+const isLate = ({ at }: Moment) => at + FORGET_MS > Date.now();

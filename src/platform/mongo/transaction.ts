@@ -7,15 +7,17 @@ const retries = new WeakMap<MongoClient, number>();
 /** How often a transaction of this client was begun again. */
 export const retriesOf = (client: MongoClient): number => retries.get(client) ?? 0;
 
-/** Runs it again from the start when that may help. */
+/** Runs it again from the start when that may help, `before` each time outside of it. */
 export function repeatedTransaction<R>(
   client: MongoClient,
   bounds: Bounds & Pick<Scope, 'ownWrites'>,
   work: (session: ClientSession) => Promise<R>,
+  before: () => Promise<void> | void = () => {},
 ): Promise<R> {
   let tries = 0;
-  const attempt = () => {
+  const attempt = async () => {
     if (tries++ > 0) retries.set(client, retriesOf(client) + 1);
+    await before();
     return inTransaction(client, bounds, work);
   };
   return withRetry(attempt, bounds.deadline, mayRunAgain);
