@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../src/config.ts';
 import { BackupError } from '../src/platform/backup/backup-error.ts';
 import { listSnapshots } from '../src/platform/backup/catalog.ts';
 import { type BackupDatabase, connectForBackup } from '../src/platform/backup/connect.ts';
+import { databasesOf } from '../src/platform/backup/databases.ts';
 import { type DrillOptions, drill } from '../src/platform/backup/drill.ts';
 import { type TailOptions, tailOplog } from '../src/platform/backup/oplog-tail.ts';
 import { secondsOf } from '../src/platform/backup/position.ts';
@@ -87,7 +88,10 @@ async function create({ to }: Targets) {
   });
 }
 
-const totalOf = async (db: Parameters<typeof createSnapshot>[0]) => (await db.stats()).objects as number;
+async function totalOf(main: BackupDatabase['db']): Promise<number> {
+  const counts = (await databasesOf(main)).map(async (db) => Number((await db.stats()).objects));
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
 
 async function watch({ to }: Targets) {
   const config = readConfig();

@@ -4,12 +4,9 @@ import { tenants } from '../src/domains/tenants/collections.ts';
 import { BackupError } from '../src/platform/backup/backup-error.ts';
 import { type BackupDatabase, connectForBackup } from '../src/platform/backup/connect.ts';
 import { secondsOf } from '../src/platform/backup/position.ts';
-import {
-  copyTenant,
-  planRestore,
-  type RestorePlan,
-  restoreDatabase,
-} from '../src/platform/backup/restore.ts';
+import { planRestore, restoreDatabase } from '../src/platform/backup/restore.ts';
+import type { BackupFiles, RestorePlan } from '../src/platform/backup/restore-files.ts';
+import { copyTenant } from '../src/platform/backup/restore-tenant.ts';
 import { onScratchServer } from '../src/platform/backup/scratch.ts';
 import { readBackupKey } from '../src/platform/backup/sealing.ts';
 import { isTenantCollection } from '../src/platform/mongo/collection.ts';
@@ -70,8 +67,6 @@ async function restore(config: Config) {
   );
 }
 
-type From = Pick<Parameters<typeof restoreDatabase>[2], 'store' | 'key'>;
-
 async function withTarget(config: Config, work: (target: BackupDatabase) => Promise<void>) {
   const mongodbUri = options.into ?? config.MONGODB_URI;
   const server = await openDatabaseServer({ ...serverOptions(config), ...(mongodbUri && { mongodbUri }) });
@@ -83,7 +78,7 @@ async function withTarget(config: Config, work: (target: BackupDatabase) => Prom
   }
 }
 
-async function restoreAll({ db }: BackupDatabase, plan: RestorePlan, from: From) {
+async function restoreAll({ db }: BackupDatabase, plan: RestorePlan, from: BackupFiles) {
   const result = await shown(plan, (onProgress) =>
     restoreDatabase(db, plan, { ...from, onProgress, force: options.force ?? false }),
   );
@@ -109,7 +104,7 @@ async function restoreShop(
   config: Config,
   target: BackupDatabase,
   plan: RestorePlan,
-  from: From,
+  from: BackupFiles,
   shop: string,
 ) {
   const { systemMongod, ...search } = serverOptions(config);

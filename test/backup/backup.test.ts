@@ -8,6 +8,7 @@ import { BSON, type CommandStartedEvent, type Db, Double, Long, MongoClient, Tim
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { listSegments, listSnapshots, type Manifest } from '../../src/platform/backup/catalog.ts';
 import { hashCollections, RESTORING } from '../../src/platform/backup/database-hash.ts';
+import { databasesOf } from '../../src/platform/backup/databases.ts';
 import { endsOf, tailOplog } from '../../src/platform/backup/oplog-tail.ts';
 import { endOfSecond } from '../../src/platform/backup/position.ts';
 import { planRestore, restoreDatabase } from '../../src/platform/backup/restore.ts';
@@ -34,13 +35,18 @@ beforeAll(async () => {
   store = openStore(join(folder, 'one'));
   beside = openStore(join(folder, 'other'));
   atEnd(async () => {
-    for (const name of [db.databaseName, `${db.databaseName}_restored`]) await client.db(name).dropDatabase();
+    for (const main of [db, restored(), stranger()])
+      for (const each of await databasesOf(main)) await each.dropDatabase();
     await client.close();
     await rm(folder, { recursive: true });
   });
 });
 
 const restored = () => client.db(`${db.databaseName}_restored`);
+/** Of a shop that has a database for itself. */
+const placed = (shop: string, main = db) => client.db(`${main.databaseName}_shop_${shop}`);
+/** Its name begins as that of the installation, and it is none of its databases. */
+const stranger = () => client.db(`${db.databaseName}_other`);
 
 async function fill() {
   const items = await db.createCollection('items', {
@@ -56,6 +62,10 @@ async function fill() {
     Array.from({ length: 500 }, (_, n) => item(n + 1)),
     { bypassDocumentValidation: true },
   );
+  await placed('one').createCollection('items', { validator: { n: { $exists: true } } });
+  await placed('one').collection('items').createIndex({ n: 1 }, { unique: true });
+  await placed('one').collection('gone').insertOne({ n: 1 });
+  await stranger().collection('items').insertOne({ n: 1 });
   await db.collection('gone').insertOne({ n: 1 });
   await db.collection('before').insertMany([{ n: 1 }, { n: 2 }]);
 }
@@ -106,6 +116,8 @@ function startWriters(round: number): () => Promise<void> {
       await client.withSession((session) =>
         session.withTransaction(async () => {
           await items.insertOne({ _id: -fresh, n: -fresh }, { session });
+          await placed('one').collection('items').insertOne({ n: fresh }, { session });
+          await stranger().collection('items').insertOne({ n: fresh }, { session });
           await db
             .collection('totals')
             .updateOne({ writer }, { $inc: { count: 1 } }, { session, upsert: true });
@@ -127,21 +139,36 @@ async function changeCollections() {
   await db.collection('items').createIndex({ hits: 1 }, { name: 'hits' });
   await db.collection('items').dropIndex('s');
   await db.collection('gone').drop();
+  await placed('one').collection('gone').drop();
+  await placed('two')
+    .collection<{ _id: number; at: Date }>('made')
+    .insertOne({ _id: 1, at: new Date('2099-01-01') });
+  await placed('two').collection('made').createIndex({ at: 1 }, { expireAfterSeconds: 5 });
   await db.collection('before').rename('after');
   await db.collection('after').insertOne({ n: 3 });
   await db.command({ collMod: 'made', validator: { x: { $gt: 0 } } });
   await db.command({ collMod: 'items', index: { name: 'ttl', expireAfterSeconds: 50 } });
 }
 
-async function shapeOf(from: Db) {
+/** Of all databases of an installation, by their names without its own. */
+async function shapeOf(main: Db) {
+  const shapes = (await databasesOf(main)).map(async (each) => ({
+    database: each.databaseName.slice(main.databaseName.length),
+    collections: await collectionsOf(each),
+  }));
+  return Promise.all(shapes);
+}
+
+async function collectionsOf(from: Db) {
   const listed = await from.listCollections({ type: 'collection' }).toArray();
+  const hashes = await hashCollections(from);
   const shapes = listed
     .filter(({ name }) => !name.startsWith('system.'))
     .map(async (info) => ({
       name: info.name,
       options: 'options' in info ? info.options : {},
       indexes: await from.collection(info.name).listIndexes().toArray(),
-      hash: (await hashCollections(from)).get(info.name),
+      hash: hashes.get(info.name),
     }));
   const all = await Promise.all(shapes);
   const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1);
@@ -158,7 +185,7 @@ describe('a backup', () => {
     await fill();
     const finds: unknown[] = [];
     const note = ({ commandName, command }: CommandStartedEvent) => {
-      if (commandName === 'find' && command.$db === db.databaseName) finds.push(command.readConcern);
+      if (commandName === 'find' && command.$db.startsWith(db.databaseName)) finds.push(command.readConcern);
     };
     let stop = startWriters(1);
     await sleep(300);
@@ -180,6 +207,8 @@ describe('a backup', () => {
     await copiedUntil((tail) => tail > endOfSecond(moment));
     await stop();
     await db.collection('totals').insertOne({ writer: 0 });
+    await placed('two').dropDatabase();
+    await placed('three').collection('items').insertOne({ n: 1 });
     last = await shapeOf(db);
     const { operationTime } = await db.command({ ping: 1 });
     await copiedUntil((tail) => BigInt(`0x${tail}`) >= operationTime.toBigInt());
@@ -195,11 +224,19 @@ describe('a backup', () => {
     await restoreDatabase(restored(), fromOther, { store: beside, key, force: true });
     expect(await shapeOf(restored())).toEqual(last);
     expect(last).not.toEqual(atMoment);
+    const names = (shape: typeof last) => shape.map(({ database }) => database);
+    expect([names(atMoment), names(last)]).toEqual([
+      ['', '_shop_one', '_shop_two'],
+      ['', '_shop_one', '_shop_three'],
+    ]);
   });
 
   it('does not overwrite what is there, but goes on where a restore was cut off', async () => {
     const plan = await planRestore(store, 'latest');
     await expect(restoreDatabase(restored(), plan, { store, key })).rejects.toThrow('--force');
+    await restored().dropDatabase();
+    const refused = restoreDatabase(restored(), plan, { store, key });
+    await expect(refused).rejects.toThrow(`${placed('one', restored()).databaseName} holds 1 collections`);
     await restored().createCollection(RESTORING);
     await restoreDatabase(restored(), plan, { store, key });
     expect(await shapeOf(restored())).toEqual(last);
@@ -250,7 +287,9 @@ describe('a backup', () => {
   it('lies in folders as mongorestore reads them', async () => {
     const plain = openStore(join(folder, 'plain'));
     const { id } = await createSnapshot(db, { stores: [plain], key: null });
-    const dump = join(folder, 'plain', 'snapshots', id, 'dump', db.databaseName);
+    const dumps = join(folder, 'plain', 'snapshots', id, 'dump');
+    expect(await readdir(dumps)).toEqual((await databasesOf(db)).map(({ databaseName }) => databaseName));
+    const dump = join(dumps, db.databaseName);
     expect(await readdir(dump)).toEqual(
       ['after', 'items', 'made', 'totals'].flatMap((name) => [`${name}.bson.gz`, `${name}.metadata.json.gz`]),
     );
@@ -289,7 +328,7 @@ describe('a backup', () => {
     expect(pruned).toMatchObject({ snapshots: [snapshot.id], segments: before });
     const plan = await planRestore(beside, 'latest');
     await restoreDatabase(restored(), plan, { store: beside, key, force: true });
-    expect(await hashCollections(restored())).toEqual(await hashCollections(db));
+    expect(await shapeOf(restored())).toEqual(last);
     expect(await listSnapshots(store)).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ export type FileEntry = { key: string; sha256: string; bytes: number };
 
 /** What one collection held at the moment of the snapshot; `hash` does not depend on the order of documents. */
 export type CollectionEntry = {
+  database: string;
   name: string;
   count: number;
   hash: string;
@@ -15,15 +16,20 @@ export type CollectionEntry = {
 };
 
 export type Manifest = {
-  format: 1;
+  format: number;
   id: string;
+  /** Of the installation; a shop may have one for itself beside it. */
   database: string;
   /** The optime that the snapshot is of. */
   position: string;
   time: string;
   encrypted: boolean;
   collections: CollectionEntry[];
+  /** Where documents were copied one after the other: what makes one moment of it, up to `position`. */
+  oplog?: FileEntry;
 };
+
+const FORMAT = 2;
 
 /** A stretch of the oplog: all after `from`, up to and with `to`. */
 export type Segment = { key: string; bytes: number; from: string; to: string; sha256: string };
@@ -63,10 +69,23 @@ export async function listSnapshots(store: ObjectStore): Promise<Manifest[]> {
 async function readManifest(store: ObjectStore, key: string): Promise<Manifest> {
   const body = await store.get(key);
   if (!body) throw new BackupError(`${store.url}/${key} is gone`);
+  const manifest = parsed(await text(body));
+  if (!manifest) throw new BackupError(`${store.url}/${key} is damaged: it is no JSON`);
+  if (manifest.format > FORMAT)
+    throw new BackupError(`${store.url}/${key} was written by a later version of Souk: use that one`);
+  // Format 1 knew one database only.
+  const collections = manifest.collections.map((entry) => ({
+    ...entry,
+    database: entry.database ?? manifest.database,
+  }));
+  return { ...manifest, collections };
+}
+
+function parsed(text: string): Manifest | undefined {
   try {
-    return JSON.parse(await text(body));
+    return JSON.parse(text);
   } catch {
-    throw new BackupError(`${store.url}/${key} is damaged: it is no JSON`);
+    return undefined;
   }
 }
 

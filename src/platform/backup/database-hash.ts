@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Db } from 'mongodb';
+import { databasesOf } from './databases.ts';
 
 const BYTES = 32;
 
@@ -29,6 +30,14 @@ export async function hashCollections(db: Db): Promise<Map<string, HashedCollect
     for await (const raw of cursor) sum.add(raw as unknown as Uint8Array);
     hashes.set(name, { count: sum.count, hash: sum.hex });
   }
+  return hashes;
+}
+
+/** Of all databases of an installation, by `database.collection`. */
+export async function hashInstallation(main: Db): Promise<Map<string, HashedCollection>> {
+  const hashes = new Map<string, HashedCollection>();
+  for (const db of await databasesOf(main))
+    for (const [name, hash] of await hashCollections(db)) hashes.set(`${db.databaseName}.${name}`, hash);
   return hashes;
 }
 

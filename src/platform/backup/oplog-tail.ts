@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BSON, type MongoClient, type Timestamp } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import type { ObjectStore } from '../object-store/object-store.ts';
-import { BackupError, OplogGap } from './backup-error.ts';
+import { BackupError } from './backup-error.ts';
 import { chainFrom, listSegments, listSnapshots, segmentKey } from './catalog.ts';
-import { positionOf, positionText } from './position.ts';
+import { entriesAfter, gapAfter, isInOplog } from './oplog.ts';
 import { endingOf, sealBytes } from './sealing.ts';
 
 export type TailOptions = {
+  /** Of the installation: those of shops that have one for themselves come with it. */
   database: string;
   store: ObjectStore;
   key: Buffer | null;
@@ -36,12 +37,6 @@ async function findStart(client: MongoClient, store: ObjectStore): Promise<strin
   throw gapAfter(last);
 }
 
-const isInOplog = async (client: MongoClient, position: string) =>
-  (await client
-    .db('local')
-    .collection('oplog.rs')
-    .findOne({ ts: positionOf(position) })) !== null;
-
 /** Copies the oplog as it grows, until the signal; each segment goes on where the one before it ends. */
 export async function tailOplog(client: MongoClient, options: TailOptions): Promise<void> {
   let from = await findStart(client, options.store);
@@ -57,60 +52,23 @@ async function follow(client: MongoClient, start: string, options: TailOptions):
   let to = start;
   let held: Uint8Array[] = [];
   let bytes = 0;
-  let isFirst = true;
   const flush = async () => {
     await putSegment(options, from, to, held);
     [from, held, bytes] = [to, [], 0];
   };
-  for await (const raw of entriesSince(client, start)) {
-    const entry = headOf(raw);
-    const position = positionText(entry.ts);
-    if (isFirst) {
-      refuseGap(position, start);
-      isFirst = false;
-      continue;
-    }
+  for await (const { position, raw, isKept } of entriesAfter(client, start, options.database)) {
+    if (options.signal.aborted) break;
     to = position;
-    if (isKept(entry.ns, options.database)) {
+    if (isKept) {
       held.push(Buffer.from(raw));
       bytes += raw.length;
     }
     if (bytes >= SEGMENT_BYTES) await flush();
   }
-  if (isFirst) refuseGap('', start);
   const idle = Number.parseInt(to.slice(0, 8), 16) - Number.parseInt(from.slice(0, 8), 16) >= IDLE_MS / 1000;
   if (held.length > 0 || idle) await flush();
   return from;
 }
-
-function refuseGap(found: string, start: string): void {
-  if (found !== start) throw gapAfter(start);
-}
-
-const gapAfter = (start: string) =>
-  new OplogGap(
-    `The oplog no longer holds what follows ${positionOf(start).toString()} (${start}), where the backup ends: it was ` +
-      'cut off, or another set answers. Make a new snapshot (npm run backup -- create) and a larger oplog; ' +
-      'points in time from there to the new snapshot cannot be restored',
-  );
-
-/** Only what a majority has: an entry that is rolled back must not be in a backup. */
-function entriesSince(client: MongoClient, position: string): AsyncIterable<Buffer> {
-  const oplog = client.db('local').collection('oplog.rs');
-  return oplog.find(
-    { ts: { $gte: positionOf(position) } },
-    { raw: true, readConcern: { level: 'majority' }, comment: 'system: backup' },
-  ) as unknown as AsyncIterable<Buffer>;
-}
-
-/** Only what is needed of it is read. */
-function headOf(raw: Buffer): { ts: Timestamp; ns: string } {
-  const { ts, ns } = BSON.deserialize(raw, { promoteValues: false }) as { ts: Timestamp; ns: string };
-  return { ts, ns };
-}
-
-/** Transactions are under `admin`, whatever they change. */
-const isKept = (ns: string, database: string) => ns === 'admin.$cmd' || ns.startsWith(`${database}.`);
 
 async function putSegment(
   { store, key, onSegment }: TailOptions,

@@ -24,6 +24,18 @@ export async function* rawDocuments(chunks: AsyncIterable<Buffer>): AsyncGenerat
   if (rest.length > 0) throw new BackupError('It ends in the middle of a document');
 }
 
+/** Sizes of values of _id, by their type; others say it themselves. */
+const ID_SIZES: Record<number, number> = { 1: 8, 7: 12, 8: 1, 9: 8, 10: 0, 16: 4, 17: 8, 18: 8, 19: 16 };
+/** What stands before those bytes, apart from text: of a document its size says all. */
+const BEFORE_SIZED: Record<number, number> = { 3: 0, 4: 0, 5: 5 };
+const ID_AT = 9;
+
+/** The type and the bytes of _id, which stands first in a stored document. */
+export function idOf(raw: Buffer): Buffer {
+  const type = raw[4] ?? 0;
+  return raw.subarray(4, ID_AT + (ID_SIZES[type] ?? raw.readInt32LE(ID_AT) + (BEFORE_SIZED[type] ?? 4)));
+}
+
 const EXACT = { promoteValues: false, promoteBuffers: false, bsonRegExp: true, promoteLongs: false };
 const [DOUBLE, STRING, OBJECT, ARRAY, OBJECT_ID, BOOLEAN, NULL, INT, TIMESTAMP, LONG] = [
   ...[1, 2, 3, 4, 7, 8, 10, 16, 17, 18],

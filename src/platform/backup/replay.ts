@@ -1,31 +1,43 @@
 import { type Db, type Document, MongoServerError } from 'mongodb';
 import { BackupError } from './backup-error.ts';
+import { collectionNames } from './database-hash.ts';
+import { belongsTo, counterpart } from './databases.ts';
+import { HeldIndexes } from './held-indexes.ts';
 import { positionText } from './position.ts';
 import type { RawMap } from './raw-documents.ts';
 
 const [MOST_BYTES, MOST_ENTRIES] = [4 * 1024 * 1024, 500];
-const NAMESPACE_NOT_FOUND = 26;
+const [NAMESPACE_NOT_FOUND, INDEX_NOT_FOUND, NAMESPACE_EXISTS] = [26, 27, 48];
 /** Of an entry, what an applyOps takes. */
 const FIELDS = ['op', 'ns', 'o', 'o2', 'b'];
+
+type Source = {
+  /** The installation's own database, as it was called where the entries come from. */
+  database: string;
+  /** Whether what is there is not of one moment: the first entries have been applied to some of it already. */
+  isMoving: boolean;
+};
 
 /**
  * Applies entries of an oplog in their order. mongod itself applies changes of documents (`applyOps`, as mongorestore
  * does), for it alone knows the format of updates; what is done to collections and indexes is done by commands.
  */
 export class Replay {
-  readonly #db: Db;
-  readonly #source: string;
-  readonly #expiring = new Map<string, { collection: string; index: Document }>();
+  readonly #main: Db;
+  readonly #source: Source;
+  readonly #held = new HeldIndexes();
   readonly #open = new Map<string, RawMap[]>();
+  #isMoving: boolean;
   #batch: RawMap[] = [];
   #bytes = 0;
   entries = 0;
   /** Up to where entries were applied: segments may overlap where one was put twice. */
   reached = '';
 
-  constructor(db: Db, source: string) {
-    this.#db = db;
+  constructor(main: Db, source: Source) {
+    this.#main = main;
     this.#source = source;
+    this.#isMoving = source.isMoving;
   }
 
   async add(entry: RawMap, bytes: number): Promise<void> {
@@ -38,48 +50,57 @@ export class Replay {
     if (name === 'applyOps') return this.#changes(entry, command, bytes);
     if (name === 'commitTransaction') return this.#commit(keyOf(entry));
     if (name === 'abortTransaction') return void this.#open.delete(keyOf(entry));
-    if (String(entry.get('ns')) !== `${this.#source}.$cmd`) return;
+    const [database] = splitName(String(entry.get('ns')));
+    if (!belongsTo(this.#source.database, database)) return;
     await this.flush();
-    await this.#command(name, command);
+    await this.#command(this.databaseFor(database), name, command);
+  }
+
+  /** Where one of the source's databases is restored. */
+  databaseFor(database: string): Db {
+    return counterpart(this.#main, this.#source.database, database);
+  }
+
+  /** What is there is of one moment now; before, it may have broken what an index demands. */
+  async settle(): Promise<void> {
+    await this.flush();
+    this.#isMoving = false;
+    const isDue = (index: Document) => index.expireAfterSeconds === undefined;
+    for (const { db, collection, indexes } of this.#held.take(isDue)) await build(db, collection, indexes);
   }
 
   /** Indexes that let documents expire are made last: nothing may expire while entries that name it are applied. */
   async finish(): Promise<void> {
     await this.flush();
-    for (const { collection, index } of this.#expiring.values()) await this.#build(collection, [index]);
+    for (const { db, collection, indexes } of this.#held.take()) await build(db, collection, indexes);
   }
 
-  async index(collection: string, indexes: Document[]): Promise<void> {
-    const now = indexes
-      .filter(({ name }) => name !== '_id_')
-      .filter((index) => !this.#isHeldBack(collection, index));
-    if (now.length > 0) await this.#build(collection, now);
+  async index(db: Db, collection: string, indexes: Document[]): Promise<void> {
+    const now: Document[] = [];
+    for (const index of indexes) {
+      if (index.name === '_id_') continue;
+      if (this.#isMoving || index.expireAfterSeconds !== undefined) this.#held.add(db, collection, index);
+      else now.push(index);
+    }
+    if (now.length > 0) await build(db, collection, now);
   }
 
   async flush(): Promise<void> {
     if (this.#batch.length === 0) return;
     const batch = this.#batch;
     [this.#batch, this.#bytes] = [[], 0];
-    await this.#db.admin().command({ applyOps: batch, bypassDocumentValidation: true });
-  }
-
-  #isHeldBack(collection: string, index: Document): boolean {
-    if (index.expireAfterSeconds === undefined) return false;
-    this.#expiring.set(`${collection} ${index.name}`, { collection, index });
-    return true;
-  }
-
-  async #build(collection: string, indexes: Document[]): Promise<void> {
-    await this.#db.command({ createIndexes: collection, indexes, comment: 'system: restore' });
+    await this.#main.admin().command({ applyOps: batch, bypassDocumentValidation: true });
   }
 
   async #change(entry: RawMap, bytes: number): Promise<void> {
     const [database, collection] = splitName(String(entry.get('ns')));
-    if (database !== this.#source || collection.startsWith('system.')) return;
+    if (!belongsTo(this.#source.database, database) || collection.startsWith('system.')) return;
     const kept = new Map(
       FIELDS.flatMap((name) => (entry.has(name) ? [[name, entry.get(name)] as const] : [])),
     );
-    kept.set('ns', `${this.#db.databaseName}.${collection}`);
+    kept.set('ns', `${this.databaseFor(database).databaseName}.${collection}`);
+    // What was removed later is not in the copy; put there, it is removed again.
+    if (this.#isMoving && kept.get('op') === 'u') kept.set('b', true);
     this.#batch.push(kept);
     this.#bytes += bytes;
     if (this.#batch.length >= MOST_ENTRIES || this.#bytes >= MOST_BYTES) await this.flush();
@@ -106,70 +127,76 @@ export class Replay {
     for (const operation of operations) await this.#change(operation, 1_000);
   }
 
-  async #command(name: string, command: RawMap): Promise<void> {
+  async #command(db: Db, name: string, command: RawMap): Promise<void> {
     const collection = String(command.get(name));
     const rest = asObject(command);
     switch (name) {
       case 'create':
-        return this.#run(without(rest, 'idIndex'));
+        return run(db, without(rest, 'idIndex'), ...(this.#isMoving ? [NAMESPACE_EXISTS] : []));
       case 'createIndexes':
-        return this.index(collection, [without(rest, 'createIndexes')]);
+        return this.index(db, collection, [without(rest, 'createIndexes')]);
       case 'commitIndexBuild':
-        return this.index(collection, rest.indexes);
+        return this.index(db, collection, rest.indexes);
       case 'startIndexBuild':
       case 'abortIndexBuild':
         return;
       case 'dropIndexes':
       case 'deleteIndexes':
-        if (this.#expiring.delete(`${collection} ${rest.index}`)) return;
-        return this.#run({ dropIndexes: collection, index: rest.index });
+        if (this.#held.remove(db, collection, rest.index)) return;
+        return run(
+          db,
+          { dropIndexes: collection, index: rest.index },
+          ...(this.#isMoving ? [INDEX_NOT_FOUND, NAMESPACE_NOT_FOUND] : []),
+        );
       case 'drop':
-        this.#forget(collection);
-        return this.#run(rest, NAMESPACE_NOT_FOUND);
+        this.#held.removeAll(db, collection);
+        return run(db, rest, NAMESPACE_NOT_FOUND);
       case 'dropDatabase':
-        this.#expiring.clear();
-        return this.#run(rest);
+        return this.#dropAll(db);
       case 'collMod':
-        return this.#modify(collection, rest);
+        return this.#modify(db, collection, rest);
       case 'renameCollection':
-        return this.#rename(rest);
+        return this.#rename(db, rest);
       default:
         throw new BackupError(`The oplog has the command ${name}, which Souk cannot restore`);
     }
   }
 
-  #forget(collection: string): void {
-    for (const [key, held] of this.#expiring) if (held.collection === collection) this.#expiring.delete(key);
+  /** All but the mark of a restore that is not finished. */
+  async #dropAll(db: Db): Promise<void> {
+    for (const name of await collectionNames(db)) {
+      this.#held.removeAll(db, name);
+      await run(db, { drop: name }, NAMESPACE_NOT_FOUND);
+    }
   }
 
-  async #modify(collection: string, command: Document): Promise<void> {
-    const held = this.#expiring.get(`${collection} ${command.index?.name}`);
-    if (!held) return this.#run(command);
-    held.index = { ...held.index, expireAfterSeconds: command.index.expireAfterSeconds };
+  async #modify(db: Db, collection: string, command: Document): Promise<void> {
+    const { index } = command;
+    if (!index || !this.#held.change(db, collection, index)) return run(db, command);
   }
 
-  async #rename({ renameCollection, to, dropTarget }: Document): Promise<void> {
+  async #rename(db: Db, { renameCollection, to, dropTarget }: Document): Promise<void> {
     const [, before] = splitName(String(renameCollection));
     const [, after] = splitName(String(to));
-    if (dropTarget) this.#forget(after);
-    for (const [key, held] of [...this.#expiring]) {
-      if (held.collection !== before) continue;
-      this.#expiring.delete(key);
-      this.#expiring.set(`${after} ${held.index.name}`, { ...held, collection: after });
-    }
-    const name = this.#db.databaseName;
-    await this.#db.admin().command({
+    if (dropTarget) this.#held.removeAll(db, after);
+    this.#held.rename(db, before, after);
+    const name = db.databaseName;
+    await db.admin().command({
       renameCollection: `${name}.${before}`,
       to: `${name}.${after}`,
       dropTarget: Boolean(dropTarget),
     });
   }
+}
 
-  async #run(command: Document, harmless?: number): Promise<void> {
-    await this.#db.command(command).catch((error) => {
-      if (!(error instanceof MongoServerError) || error.code !== harmless) throw error;
-    });
-  }
+async function build(db: Db, collection: string, indexes: Document[]): Promise<void> {
+  await db.command({ createIndexes: collection, indexes, comment: 'system: restore' });
+}
+
+async function run(db: Db, command: Document, ...harmless: number[]): Promise<void> {
+  await db.command(command).catch((error) => {
+    if (!(error instanceof MongoServerError) || !harmless.includes(Number(error.code))) throw error;
+  });
 }
 
 const splitName = (ns: string): [string, string] => {

@@ -16,7 +16,10 @@ export class Targets {
     this.#onFailure = onFailure;
   }
 
-  /** `fault` says what went wrong with the body itself, which is no store's failure. */
+  /**
+   * `fault` says what went wrong with the body itself, which is no store's failure. A store that fails while another file
+   * is still on its way is left out once that is over.
+   */
   async put(
     key: string,
     bodyFor: () => Readable | Uint8Array,
@@ -26,13 +29,28 @@ export class Targets {
     const results = await Promise.allSettled(stores.map((store) => store.put(key, bodyFor())));
     const error = fault();
     if (error) throw error;
-    this.#live = stores.filter((_, i) => results[i]?.status === 'fulfilled');
-    for (const [i, store] of stores.entries()) this.#note(store, results[i]);
+    for (const [i, store] of stores.entries()) {
+      const result = results[i];
+      if (result?.status === 'rejected') this.#leaveOut(store, result.reason);
+    }
+    if (this.#live.length === 0) throw this.#lastFault;
   }
 
-  #note(store: ObjectStore, result: PromiseSettledResult<void> | undefined): void {
-    if (result?.status !== 'rejected') return;
-    if (this.#live.length === 0) throw result.reason;
-    this.#onFailure(store, result.reason);
+  /** What is left of a try that came to nothing; where a store does not answer, `prune` finds it later. */
+  async removeAll(prefix: string): Promise<void> {
+    await Promise.allSettled(this.#live.map((store) => removeAll(store, prefix)));
   }
+
+  #lastFault: unknown;
+
+  #leaveOut(store: ObjectStore, error: Error): void {
+    if (!this.#live.includes(store)) return;
+    this.#lastFault = error;
+    this.#live = this.#live.filter((other) => other !== store);
+    if (this.#live.length > 0) this.#onFailure(store, error);
+  }
+}
+
+async function removeAll(store: ObjectStore, prefix: string): Promise<void> {
+  for await (const { key } of store.list(prefix)) await store.remove(key);
 }

@@ -3,7 +3,7 @@ import type { ObjectStore } from '../object-store/object-store.ts';
 import { BackupError } from './backup-error.ts';
 import { chainFrom, listSegments, listSnapshots, type Manifest } from './catalog.ts';
 import { type BackupDatabase, connectForBackup } from './connect.ts';
-import { hashCollections } from './database-hash.ts';
+import { hashInstallation } from './database-hash.ts';
 import { secondsOf } from './position.ts';
 import { planRestore, type RestoreOptions, restoreDatabase } from './restore.ts';
 import { onScratchServer } from './scratch.ts';
@@ -58,12 +58,12 @@ export async function verifyBackup(options: VerifyOptions): Promise<Verified> {
 }
 
 async function compare({ db }: BackupDatabase, snapshot: Manifest): Promise<void> {
-  const found = await hashCollections(db);
-  for (const { name, count, hash } of snapshot.collections) {
-    const restored = found.get(name);
+  const found = await hashInstallation(db);
+  for (const { database, name, count, hash } of snapshot.collections) {
+    const restored = found.get(`${database}.${name}`);
     if (restored?.hash === hash && restored.count === count) continue;
     throw new BackupError(
-      `${name} came back otherwise: ${restored?.count ?? 0} documents with hash ${restored?.hash}, should be ${count} with ${hash}`,
+      `${database}.${name} came back otherwise: ${restored?.count ?? 0} documents with hash ${restored?.hash}, should be ${count} with ${hash}`,
     );
   }
 }

@@ -1,0 +1,26 @@
+import type { Db } from 'mongodb';
+
+/** Between the name of an installation's own database and that of a shop which has one for itself. */
+const PLACED = '_shop_';
+
+/** Whether a database holds anything of the installation whose own database is `main`. */
+export const belongsTo = (main: string, database: string): boolean =>
+  database === main || database.startsWith(`${main}${PLACED}`);
+
+/** The installation's own database, and after it those of shops that have one for themselves. */
+export async function databasesOf(main: Db): Promise<Db[]> {
+  const { databases } = await main.admin().listDatabases({ nameOnly: true });
+  const placed = databases.filter(
+    ({ name }) => name !== main.databaseName && belongsTo(main.databaseName, name),
+  );
+  return [main, ...placed.map(({ name }) => sibling(main, name)).sort(byName)];
+}
+
+/** Another database by the same client. */
+export const sibling = ({ client }: Db, name: string): Db => client.db(name);
+
+const byName = (one: Db, other: Db) => (one.databaseName < other.databaseName ? -1 : 1);
+
+/** The database of `target` that stands for `database` of the installation `source`. */
+export const counterpart = (target: Db, source: string, database: string): Db =>
+  sibling(target, target.databaseName + database.slice(source.length));
