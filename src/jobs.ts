@@ -7,6 +7,7 @@ import { refreshAllDueCopies } from './domains/catalogue/category-copies.ts';
 import { foldAllFigures } from './domains/catalogue/category-figures.ts';
 import { checkAllShops, type DataCheck } from './domains/checks/check-shops.ts';
 import { sweepReservations } from './domains/inventory/sweeping.ts';
+import { archiveOrders } from './domains/orders/archive/archive-orders.ts';
 import { reconcilePayments } from './domains/orders/payment-reconciler.ts';
 import { cancelUnpaidOrders } from './domains/orders/unpaid-orders.ts';
 import { sendTestNotices } from './domains/payments/test-notices.ts';
@@ -122,6 +123,12 @@ export function jobsOf(
       forEachShop('best sellers of all shops', async (db) => {
         await renew();
         await refreshBestSellers(db);
+      })(),
+    ),
+    inOneProcess('move orders past retention to the archive', 60 * MINUTE_MS, ({ renew }) =>
+      forEachShop('orders of all shops that are past retention', async (db, { settings }) => {
+        const { archiveOrdersAfterMonths: months } = settings;
+        if (months !== undefined) await archiveOrders(db, { months, onStep: () => renew() });
       })(),
     ),
     inOneProcess('check the data', DAY_MS, async ({ renew }) =>

@@ -8,8 +8,7 @@ import { passwordTokens, type User, users } from '../auth/collections.ts';
 import { endSessionsOf } from '../auth/sessions.ts';
 import { carts } from '../carts/collections.ts';
 import { addressBooks } from '../customers/collections.ts';
-import { orders } from '../orders/collections.ts';
-import type { Order } from '../orders/documents.ts';
+import { nextStored } from '../orders/archive/stored-orders.ts';
 import { forgetBuyer } from '../orders/order-forgetting.ts';
 import {
   findReviewerNames,
@@ -99,9 +98,7 @@ async function forgetOrders(db: TenantDb, due: Erasure): Promise<void> {
 }
 
 const nextOrders = (db: TenantDb, filter: ReturnType<typeof ordersOf>[number]) =>
-  db.retry(() =>
-    db.collection(orders).find<Pick<Order, '_id'>>(filter, { limit: BATCH, projection: { _id: 1 } }),
-  );
+  db.retry(() => nextStored(db, filter, BATCH));
 
 async function forgetAccount(db: TenantDb, { _id, createdAt }: User, due: Erasure): Promise<void> {
   await forgetReviews(db, _id, due);

@@ -5,15 +5,15 @@ import { sessions, type User } from '../auth/collections.ts';
 import { carts } from '../carts/collections.ts';
 import { keptAddresses } from '../customers/address-book.ts';
 import { addressBooks } from '../customers/collections.ts';
-import { orderEvents, orders } from '../orders/collections.ts';
+import { findHistories, scanStored } from '../orders/archive/stored-orders.ts';
 import type { Order } from '../orders/documents.ts';
 import { redemptions } from '../promotions/collections.ts';
 import { findReviewsOf, findVotesOf } from '../reviews/review-forgetting.ts';
 import { cartsOf, ordersOf, type Person } from './person.ts';
 
 const BATCH = 100;
-/** More events than an order has. */
-const MOST_EVENTS = 10_000;
+/** More codes than an order uses. */
+const MOST_USES = 10_000;
 
 /**
  * All that is held of somebody, as one JSON document, piece by piece: no more than a batch of it is in memory, however
@@ -60,30 +60,27 @@ async function* addresses(db: TenantDb, { userId }: Person) {
 
 async function* ordersWithEvents(db: TenantDb, person: Person) {
   for (const filter of ordersOf(person)) {
-    let last: ObjectId | undefined;
-    for (;;) {
-      const rest = last ? { $and: [filter, { _id: { $gt: last } }] } : filter;
-      const found = await db.collection(orders).find<Order>(rest, { limit: BATCH, sort: { _id: 1 } });
-      yield* await withEvents(db, found);
-      if (found.length < BATCH) break;
-      last = found.at(-1)?._id;
+    let batch: Order[] = [];
+    for await (const order of scanStored(db, filter, BATCH)) {
+      if (batch.push(order) < BATCH) continue;
+      yield* await withEvents(db, batch);
+      batch = [];
     }
+    yield* await withEvents(db, batch);
   }
 }
 
 async function withEvents(db: TenantDb, found: Order[]) {
-  const ofThese = { orderId: { $in: found.map(({ _id }) => _id) } };
-  const limit = MOST_EVENTS * found.length;
-  const events = Map.groupBy(
-    await db.collection(orderEvents).find(ofThese, { limit, sort: { orderId: 1, seq: 1 } }),
-    ({ orderId }) => String(orderId),
-  );
+  const ids = found.map(({ _id }) => _id);
+  const ofThese = { orderId: { $in: ids } };
+  const limit = MOST_USES * found.length;
+  const histories = await findHistories(db, ids);
   const used = Map.groupBy(await db.collection(redemptions).find(ofThese, { limit }), ({ orderId }) =>
     String(orderId),
   );
-  return found.map((order) => ({
+  return found.map((order, i) => ({
     ...order,
-    events: events.get(String(order._id)) ?? [],
+    events: histories[i]?.events ?? [],
     redemptions: used.get(String(order._id)) ?? [],
   }));
 }

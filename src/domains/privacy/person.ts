@@ -3,6 +3,7 @@ import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { foldKey } from '../auth/account-rules.ts';
 import { hasEmail, hasOwner } from '../carts/collections.ts';
 import type { Cart } from '../carts/documents.ts';
+import type { HeadFilter } from '../orders/archive/stored-orders.ts';
 import { orders } from '../orders/collections.ts';
 import type { Order } from '../orders/documents.ts';
 
@@ -17,10 +18,10 @@ export const personOf = (userId: ObjectId | null, email: string | null): Person 
   emailKey: email === null ? null : foldKey(email.trim()),
 });
 
-/** One filter for each way in which something is somebody's, as there is an index for each. */
-export function ordersOf({ userId, emailKey }: Person): Filter<Order>[] {
+/** One filter for each way in which something is somebody's, as there is an index for each; it fits the archive too. */
+export function ordersOf({ userId, emailKey }: Person): HeadFilter[] {
   // The types are what the indexes are limited to, and so must be said.
-  const byAddress: Filter<Order> = { emailKey: { $eq: emailKey, $type: 'string' }, userId: null };
+  const byAddress: HeadFilter = { emailKey: { $eq: emailKey, $type: 'string' }, userId: null };
   return [
     ...(userId ? [{ $and: [{ userId }, { userId: { $type: 'objectId' as const } }] }] : []),
     ...(emailKey === null ? [] : [byAddress]),

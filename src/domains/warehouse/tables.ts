@@ -5,7 +5,9 @@ import { dayIn, momentsOf } from '../analytics/days.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product } from '../catalogue/documents.ts';
 import { type StockMovement, stockMovements } from '../catalogue/stock-movements.ts';
-import { orderEvents, orders } from '../orders/collections.ts';
+import { archivedOrders } from '../orders/archive/collections.ts';
+import { findHistories, scanStored } from '../orders/archive/stored-orders.ts';
+import { orders } from '../orders/collections.ts';
 import type { Order, OrderEvent, OrderLine } from '../orders/documents.ts';
 import { reviews } from '../reviews/collections.ts';
 import type { Review } from '../reviews/documents.ts';
@@ -30,7 +32,6 @@ export type DayMark = { _id: string; mark: Document };
 const ORDERS_AT_ONCE = 200;
 /** Left to itself, MongoDB sends 16 MB of small documents at a time. */
 const BATCH = { batchSize: 1_000 };
-const MOST_EVENTS = 100_000;
 
 const marksBy = (field: string, mark: Document): Document[] => [
   {
@@ -50,9 +51,20 @@ async function daysOf(found: Promise<Document[]>): Promise<DayMark[]> {
 const rowOf = <T>(columns: readonly Column<T>[], source: T): Row =>
   Object.fromEntries(columns.map(({ name, of }) => [name, of(source)]));
 
-/** Each change of an order raises its version by one. */
-const orderMarks = (db: TenantDb) =>
-  daysOf(db.collection(orders).aggregate(marksBy('placedAt', { versions: { $sum: '$version' } })));
+/** Each change of an order raises its version by one; the archive changes nothing, and so makes no other mark. */
+async function orderMarks(db: TenantDb): Promise<DayMark[]> {
+  const pipeline = marksBy('placedAt', { versions: { $sum: '$version' } });
+  const days = new Map<string, OrderMark>();
+  const atHand = await db.collection(orders).aggregate<OrderMark & { _id: string }>(pipeline);
+  const archived = await db.collection(archivedOrders).aggregate<OrderMark & { _id: string }>(pipeline);
+  for (const { _id, ...more } of [...atHand, ...archived]) {
+    const { documents = 0, versions = 0 } = days.get(_id) ?? {};
+    days.set(_id, { documents: documents + more.documents, versions: versions + more.versions });
+  }
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([_id, mark]) => ({ _id, mark }));
+}
+
+type OrderMark = { documents: number; versions: number };
 
 /** What has a day at this path, the last first, as it is indexed. */
 const scanDay =
@@ -63,7 +75,9 @@ const scanDay =
       ...BATCH,
     });
 
-const ordersOf = scanDay(orders, 'placedAt');
+const ordersOf = (db: TenantDb, day: string): AsyncGenerator<Order> =>
+  scanStored(db, { placedAt: momentsOf({ from: day, to: day }) }, BATCH.batchSize);
+
 const productsOf = scanDay(products, 'createdAt');
 const movementsOf = scanDay(stockMovements, 'at');
 
@@ -194,15 +208,8 @@ async function* eventRows(db: TenantDb, day: string): AsyncGenerator<Row> {
 const STEP = { orderId: 1, seq: 1, 'change.type': 1, at: 1, actor: 1 };
 
 async function* eventsOf(db: TenantDb, orderIds: ObjectId[]): AsyncGenerator<Row> {
-  const found = await db
-    .collection(orderEvents)
-    .find<OrderEvent>(
-      { orderId: { $in: orderIds } },
-      { sort: { orderId: 1, seq: 1 }, limit: MOST_EVENTS, projection: STEP },
-    );
-  if (found.length === MOST_EVENTS)
-    throw new Error(`${orderIds.length} orders have over ${MOST_EVENTS} events`);
-  for (const event of found) yield rowOf(eventColumns, event);
+  for (const { events } of await findHistories(db, orderIds, STEP))
+    for (const event of events) yield rowOf(eventColumns, event);
 }
 
 /** The index leads with the status: a review whose status changes meanwhile may be met twice. */

@@ -5,25 +5,27 @@ import type { Order, OrderEvent } from '../documents.ts';
 import { opened, type Whole } from './body.ts';
 import { type ArchivedHead, type ArchivedOrder, archivedOrders } from './collections.ts';
 
-export type HeadFilter = Filter<ArchivedHead>;
+/** Fits both collections. */
+export type HeadFilter = Filter<Head>;
+
+type Head = Omit<ArchivedHead, 'lines' | 'refunds'>;
 
 /** `archived` is all of an order that is in the archive; null for one at hand. */
 export type Found = { order: Order; archived: Whole | null };
 
 const MOST_EVENTS = 100_000;
-const newestFirst = { placedAt: -1, _id: -1 } as const;
 
 /** An order, wherever it is kept. */
 export async function findStored(db: TenantDb, filter: HeadFilter): Promise<Found | null> {
-  const order = await db.collection(orders).findOne(atHand(filter));
+  const order = await db.collection(orders).findOne(filter);
   if (order) return { order, archived: null };
-  const row = await db.collection(archivedOrders).findOne(inArchive(filter));
+  const row = await db.collection(archivedOrders).findOne(filter);
   if (row) {
     const archived = await opened(row);
     return { order: archived.order, archived };
   }
   // It may have come back between the two looks.
-  const back = db.inTransaction ? null : await db.collection(orders).findOne(atHand(filter));
+  const back = db.inTransaction ? null : await db.collection(orders).findOne(filter);
   return back && { order: back, archived: null };
 }
 
@@ -88,27 +90,37 @@ async function eventsInArchive(db: TenantDb, orderIds: ObjectId[]) {
   return found;
 }
 
-/** Every order that was placed in a time, once, though some may go to the archive or come back meanwhile. */
-export async function* scanPlaced(
+/**
+ * Every order for which the filter holds, once, those at hand first, though some may go to the archive or come back
+ * meanwhile: whoever came back was not at hand at the first look, and is at the last one.
+ */
+export async function* scanStored(
   db: TenantDb,
-  placedAt: { $gte: Date; $lt: Date },
+  filter: HeadFilter,
   batchSize: number,
 ): AsyncGenerator<Order> {
   const seen = new Set<string>();
-  const isNew = (id: ObjectId) => seen.size !== seen.add(String(id)).size;
-  const sorted = { sort: newestFirst, batchSize };
-  for await (const order of db.collection(orders).scan<Order>({ placedAt }, sorted))
-    if (isNew(order._id)) yield order;
-  for await (const row of db.collection(archivedOrders).scan<ArchivedOrder>({ placedAt }, sorted))
-    if (isNew(row._id)) yield (await opened(row)).order;
-  const ids = db
-    .collection(orders)
-    .scan<Pick<Order, '_id'>>({ placedAt }, { ...sorted, projection: { _id: 1 } });
-  for await (const { _id } of ids) {
-    const back = isNew(_id) ? await findStoredOrder(db, { _id }) : null;
-    if (back) yield back;
+  const isNew = ({ _id }: Pick<Order, '_id'>) => seen.size !== seen.add(String(_id)).size;
+  const sorted = { sort: { placedAt: -1, _id: -1 } as const, batchSize };
+  for await (const order of db.collection(orders).scan<Order>(filter, sorted)) if (isNew(order)) yield order;
+  for await (const row of db.collection(archivedOrders).scan<ArchivedOrder>(filter, sorted))
+    if (isNew(row)) yield (await opened(row)).order;
+  const ids = { ...sorted, projection: { _id: 1 } };
+  for await (const row of db.collection(orders).scan<Pick<Order, '_id'>>(filter, ids)) {
+    const back = isNew(row) ? await findStored(db, { _id: row._id }) : null;
+    if (back) yield back.order;
   }
 }
 
-const atHand = (filter: HeadFilter) => filter as Filter<Order>;
-const inArchive = (filter: HeadFilter) => filter as Filter<ArchivedOrder>;
+type Identified = Pick<Order, '_id'>;
+
+/** The ids of some for which the filter holds; of the archive when none is at hand. */
+export async function nextStored(db: TenantDb, filter: HeadFilter, limit: number): Promise<Identified[]> {
+  const some = { limit, projection: { _id: 1 } };
+  // The first once more: some may have come back between the looks.
+  for (const place of [orders, archivedOrders, orders]) {
+    const found = await db.collection<Head>(place).find<Identified>(filter, some);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
