@@ -5,6 +5,7 @@ import { openConnections } from './connections.ts';
 import { resolvers } from './domains/registry.ts';
 import { startWebhookWorker } from './domains/webhooks/worker.ts';
 import { buildSchema } from './platform/graphql/schema.ts';
+import { openLocks } from './platform/jobs/lock.ts';
 import { createLog } from './platform/log.ts';
 import { refuseUnprepared } from './serve.ts';
 
@@ -23,8 +24,11 @@ async function main(): Promise<void> {
   if (!mongodbUri) throw new ConfigError('MONGODB_URI is needed: a worker has no database of its own');
   await refuseUnprepared(config, mongodbUri);
   const connections = await openConnections({ config, mongodbUri, log }, () => {});
+  connections.database.places.follow();
   const worker = startWebhookWorker({ ...connections, schema: buildSchema(resolvers), log });
-  const backup = await startBackup(config, mongodbUri, log);
+  const { database, services } = connections;
+  const withLock = openLocks(database.systemDb('who keeps the backup'), services.redis);
+  const backup = await startBackup({ config, mongodbUri, log, withLock });
   log.info('sending to webhooks');
   closeWithGrace({ delay: MOST_MS, logger: log }, async ({ err }) => {
     if (err) log.fatal({ err }, 'stopping after an error that nothing has caught');

@@ -109,6 +109,8 @@ export async function putStream(
   const copyOf = () => {
     const copy = new PassThrough();
     copies.push(copy);
+    // It may fail before the store has begun to read it; `fault` tells.
+    copy.on('error', () => {});
     // Whoever gives up must not keep the others waiting.
     copy.once('close', () => sealed.body.unpipe(copy));
     return sealed.body.pipe(copy);
