@@ -140,10 +140,10 @@ async function serve(
   if (answers) watchAnswers(metrics.registry, answers);
   const lookUp = { commandMs: LIMITS.commandMs };
   watchWebhooks(metrics.registry, () =>
-    webhookFigures(database.systemDb('how it goes with webhooks', lookUp)),
+    webhookFigures(database.systemDbs('how it goes with webhooks', lookUp)),
   );
   watchReservations(metrics.registry, () =>
-    countOpenReservations(database.systemDb('how many reservations are open', lookUp)),
+    countOpenReservations(database.systemDbs('how many reservations are open', lookUp)),
   );
   watchOrders(metrics.registry);
   metrics.watchPayments(() => services.payments.figures);
@@ -176,6 +176,7 @@ async function serve(
   const checks = () => database.systemDb('what the last check found', lookUp);
   watchChecks(metrics.registry, () => findLastCheck(checks()));
   const onCheck = (found: DataCheck) => tellCheck(checks(), log, found);
+  if (options.jobs) database.places.follow();
   const jobs = options.jobs ? jobsOf(database, services, http.url, onCheck) : [];
   const clock = startClock(jobs, log, watchJobs(metrics.registry));
   const worker =

@@ -20,6 +20,8 @@ import type { Job } from './platform/jobs/clock.ts';
 import { type Held, openLocks } from './platform/jobs/lock.ts';
 import type { Database } from './platform/mongo/client.ts';
 import { endIdleTransactions } from './platform/mongo/idle-transactions.ts';
+import { openAbandoned } from './platform/mongo/moving/move.ts';
+import type { SystemDb } from './platform/mongo/system-db.ts';
 import type { TenantDb } from './platform/mongo/tenant-db.ts';
 import type { OpenServices } from './services.ts';
 
@@ -46,6 +48,13 @@ export function jobsOf(
     for (const shop of await listTenants(database.systemDb(reason)))
       await work(database.tenantDb(shop._id), shop);
   };
+  const inEachDatabase = (reason: string, work: (system: SystemDb) => Promise<unknown>) => async () => {
+    const failures: unknown[] = [];
+    for (const system of database.systemDbs(reason))
+      await work(system).catch((error) => failures.push(error));
+    if (failures.length === 1) throw failures[0];
+    if (failures.length > 1) throw new AggregateError(failures, `${failures.length} databases: ${reason}`);
+  };
   const inOneProcess = (name: string, everyMs: number, work: (held: Held) => Promise<void>): Job => ({
     ...{ name, everyMs },
     // A little before the round is over: the clocks of processes are not quite even.
@@ -58,39 +67,44 @@ export function jobsOf(
       run: async () => void (await endIdleTransactions(database)),
     },
     {
+      name: 'open shops whose move was ended half-way',
+      everyMs: 5 * SECOND_MS,
+      run: () => openAbandoned(database),
+    },
+    {
       name: 'bring price keys up to date',
       everyMs: SECOND_MS,
-      run: () => refreshPriceKeys(database.systemDb('price keys of all shops')),
+      run: () => refreshPriceKeys(...database.systemDbs('price keys of all shops')),
     },
     {
       name: 'end reservations that are due',
       everyMs: 5 * SECOND_MS,
-      run: async () => void (await sweepReservations(database.systemDb('reservations of all shops'))),
+      run: inEachDatabase('reservations of all shops', sweepReservations),
     },
     {
       name: 'ask what became of payments',
       everyMs: 2 * SECOND_MS,
-      run: async () => void (await reconcilePayments(database.systemDb('payments of all shops'), payments)),
+      run: async () => void (await reconcilePayments(database.systemDbs('payments of all shops'), payments)),
     },
     {
       name: 'tell of test payments',
       everyMs: SECOND_MS,
-      run: async () => void (await sendTestNotices(database.systemDb('test payments of all shops'), url)),
+      run: inEachDatabase('test payments of all shops', (system) => sendTestNotices(system, url)),
     },
     {
       name: 'cancel orders that are not paid in time',
       everyMs: 10 * SECOND_MS,
-      run: async () => void (await cancelUnpaidOrders(database.systemDb('unpaid orders of all shops'))),
+      run: inEachDatabase('unpaid orders of all shops', cancelUnpaidOrders),
     },
     {
       name: 'bring the copies of categories up to date',
       everyMs: 5 * SECOND_MS,
-      run: () => refreshAllDueCopies(database.systemDb('category copies of all shops')),
+      run: inEachDatabase('category copies of all shops', refreshAllDueCopies),
     },
     {
       name: 'add up the figures of categories',
       everyMs: SECOND_MS,
-      run: () => foldAllFigures(database.systemDb('figures of all categories')),
+      run: inEachDatabase('figures of all categories', foldAllFigures),
     },
     {
       name: 'import uploaded products',
@@ -100,7 +114,7 @@ export function jobsOf(
     {
       name: 'make the months of the audit',
       everyMs: 60 * MINUTE_MS,
-      run: () => ensureAuditMonths(database.systemDb('months of the audit')),
+      run: inEachDatabase('months of the audit', ensureAuditMonths),
     },
     // What was made yesterday may still have been sold, changed or deleted since.
     inOneProcess('work out the days of the catalogue', 10 * MINUTE_MS, ({ fence, renew }) =>
@@ -112,7 +126,7 @@ export function jobsOf(
     {
       name: 'forget people',
       everyMs: 5 * SECOND_MS,
-      run: () => eraseDue(database.systemDb('erasures of all shops')),
+      run: inEachDatabase('erasures of all shops', eraseDue),
     },
     {
       name: 'work out the days of sales',

@@ -51,6 +51,7 @@ export async function withDatabase<R>(
       guard: config.TENANT_GUARD,
       secondaries: config.READ_FROM_SECONDARIES === 'on',
     });
+    database.places.follow();
     return await work(database, config).finally(() => database.close());
   } finally {
     await server.stop();

@@ -58,7 +58,7 @@ export const gatewayOf = (url: string, stripeUrl?: string): PaymentGateway =>
 export async function reconcile(gateway?: PaymentGateway): Promise<void> {
   const { database, url } = await payingApp();
   await reconcilePayments(
-    database.systemDb('a test asks what became of payments'),
+    [database.systemDb('a test asks what became of payments')],
     gateway ?? gatewayOf(url),
   );
 }

@@ -40,7 +40,7 @@ export async function settle({ ahead, apis }: World, dbs: TenantDb[], forward: b
       const system = ahead.systemDb('what is due after torture');
       // What meets the lock of a transaction that is still open is done by the next round.
       await sweepReservations(system).catch(() => {});
-      await reconcilePayments(system, gateway).catch(() => {});
+      await reconcilePayments([system], gateway).catch(() => {});
     }
     await sleep(PAUSE_MS);
   }

@@ -19,7 +19,7 @@ export const worker = (db: SystemDb): Promise<Finding> =>
   orWrong(
     'Worker',
     async () => {
-      const { outboxLagSeconds: lag, oldestSeconds } = await webhookFigures(db);
+      const { outboxLagSeconds: lag, oldestSeconds } = await webhookFigures([db]);
       if (lag === null) return warned('Worker', 'none has run on this database yet', START);
       if (lag > LATE_S) return wrong('Worker', `none has handed out events for ${shown(lag)}`, START);
       if (oldestSeconds > WAITS_LONG_S)

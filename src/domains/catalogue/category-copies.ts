@@ -25,7 +25,7 @@ export async function refreshAllDueCopies(db: SystemDb): Promise<void> {
   const due = await db
     .collection(categories)
     .find(
-      { copiesDueSince: { $type: 'date' } },
+      { copiesDueSince: { $type: 'date' }, ...db.here },
       { projection: { tenantId: 1 }, limit: MOST_DUE, ...db.because },
     )
     .toArray();

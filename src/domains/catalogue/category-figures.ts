@@ -248,7 +248,7 @@ export async function foldAllFigures(db: SystemDb): Promise<void> {
   const shops = await db
     .collection(figureChanges)
     .aggregate<{ _id: ObjectId }>(
-      [{ $limit: 100 * MOST_FOLDED }, { $group: { _id: '$tenantId' } }],
+      [{ $match: db.here }, { $limit: 100 * MOST_FOLDED }, { $group: { _id: '$tenantId' } }],
       db.because,
     )
     .toArray();

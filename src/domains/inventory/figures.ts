@@ -6,10 +6,16 @@ import { reservations } from './collections.ts';
 const MOST_COUNTED = 100_000;
 
 /** Those of all shops that hold pieces, or whose end is not yet in the stock: what the sweeper has before it. */
-export const countOpenReservations = (db: SystemDb): Promise<number> =>
+const countReservationsIn = (db: SystemDb): Promise<number> =>
   db
     .collection(reservations)
-    .countDocuments({ dueAt: { $type: 'date' } }, { limit: MOST_COUNTED, ...db.options, ...db.because });
+    .countDocuments(
+      { dueAt: { $type: 'date' }, ...db.here },
+      { limit: MOST_COUNTED, ...db.options, ...db.because },
+    );
+
+export const countOpenReservations = async (databases: readonly SystemDb[]): Promise<number> =>
+  (await Promise.all(databases.map(countReservationsIn))).reduce((sum, count) => sum + count, 0);
 
 export function watchReservations(registry: Registry, count: () => Promise<number>): void {
   const find = askedOnce(count);

@@ -37,7 +37,7 @@ const findDue = (db: SystemDb): Promise<Due[]> =>
     .collection(reservations)
     .find<Due>(
       // The type is what the index is limited to, and so must be said.
-      { dueAt: { $type: 'date', $lte: db.now() } },
+      { dueAt: { $type: 'date', $lte: db.now() }, ...db.here },
       {
         sort: { dueAt: 1 },
         limit: BATCH,

@@ -12,15 +12,25 @@ type Pursue = (paying: Paying, id: Due[number]['_id']) => Promise<void>;
  * Finds out what became of payments and refunds whose outcome nobody has written down, and asks for what is still
  * wanted of them; called on a clock, by as many processes as like to. Answers how many were seen to.
  */
-export async function reconcilePayments(system: SystemDb, payments: PaymentGateway): Promise<number> {
-  const due = await duePayments(system);
-  const refunds = await dueRefunds(system);
-  const failures = [
-    ...(await pursueAll(system, payments, due, pursuePayment)),
-    ...(await pursueAll(system, payments, refunds, pursueRefund)),
-  ];
-  payments.seePending(await pendingPayments(system));
-  if (failures.length === 0) return due.length + refunds.length;
+export async function reconcilePayments(
+  databases: readonly SystemDb[],
+  payments: PaymentGateway,
+): Promise<number> {
+  const failures: unknown[] = [];
+  const pending = { count: 0, oldestSeconds: 0 };
+  let seen = 0;
+  for (const system of databases) {
+    const due = await duePayments(system);
+    const refunds = await dueRefunds(system);
+    failures.push(...(await pursueAll(system, payments, due, pursuePayment)));
+    failures.push(...(await pursueAll(system, payments, refunds, pursueRefund)));
+    const here = await pendingPayments(system);
+    pending.count += here.count;
+    pending.oldestSeconds = Math.max(pending.oldestSeconds, here.oldestSeconds);
+    seen += due.length + refunds.length;
+  }
+  payments.seePending(pending);
+  if (failures.length === 0) return seen;
   throw new AggregateError(failures, `${failures.length} payments could not be seen to`);
 }
 

@@ -24,10 +24,13 @@ const isDue = (now: Date): Filter<Order> => ({
 export async function cancelUnpaidOrders(system: SystemDb): Promise<number> {
   const due = await system
     .collection(orders)
-    .find<Due>(isDue(system.now()), {
-      ...{ sort: { payBy: 1 }, limit: BATCH, projection: { tenantId: 1 } },
-      ...{ ...system.options, ...system.because },
-    })
+    .find<Due>(
+      { ...isDue(system.now()), ...system.here },
+      {
+        ...{ sort: { payBy: 1 }, limit: BATCH, projection: { tenantId: 1 } },
+        ...{ ...system.options, ...system.because },
+      },
+    )
     .toArray();
   const failures: unknown[] = [];
   for (const one of due) {

@@ -22,7 +22,7 @@ async function takeDue<T extends Due>(system: SystemDb, definition: CollectionDe
   const due = await system
     .collection<Due>(definition as CollectionDefinition<Due>)
     .find(
-      { dueAt: { $type: 'date', $lte: now } },
+      { dueAt: { $type: 'date', $lte: now }, ...system.here },
       {
         projection: { tenantId: 1, tries: 1, dueAt: 1 },
         ...{ sort: { dueAt: 1 }, limit: BATCH },
@@ -49,7 +49,7 @@ export async function pendingPayments(system: SystemDb): Promise<{ count: number
   const waiting = await system
     .collection(payments)
     .find(
-      { dueAt: { $type: 'date' }, state: 'PENDING' },
+      { dueAt: { $type: 'date' }, state: 'PENDING', ...system.here },
       { projection: { createdAt: 1 }, limit: MOST_COUNTED, ...system.options, ...system.because },
     )
     .toArray();

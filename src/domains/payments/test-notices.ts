@@ -13,7 +13,7 @@ export async function sendTestNotices(system: SystemDb, url: string): Promise<nu
   const due = await system
     .collection(testCharges)
     .find<Pick<TestCharge, '_id' | 'tenantId'>>(
-      { noticeAt: { $type: 'date', $lte: system.now() } },
+      { noticeAt: { $type: 'date', $lte: system.now() }, ...system.here },
       {
         projection: { tenantId: 1 },
         sort: { noticeAt: 1 },
@@ -35,7 +35,7 @@ async function sendNotice(system: SystemDb, url: string, id: string, tenantId: O
   const charge = await db
     .collection(testCharges)
     .findOneAndUpdate({ _id: id, noticeAt: { $lte: system.now() } }, { $set: { noticeAt: again } });
-  const shop = charge && (await system.collection(tenants).findOne({ _id: tenantId }, system.options));
+  const shop = charge && (await system.shared.collection(tenants).findOne({ _id: tenantId }, system.options));
   if (!charge || !shop) return false;
   const body = Buffer.from(JSON.stringify({ chargeId: id }));
   const answer = await fetch(`${url}/payments/test/${shop.subdomain}`, {

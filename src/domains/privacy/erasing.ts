@@ -46,7 +46,7 @@ const findDue = (system: SystemDb): Promise<Erasure[]> =>
     .collection(erasures)
     .find(
       // The type is what the index is limited to, and so must be said.
-      { dueAt: { $type: 'date', $lte: system.now() } },
+      { dueAt: { $type: 'date', $lte: system.now() }, ...system.here },
       { sort: { dueAt: 1 }, limit: MOST_ERASURES, ...system.options, ...system.because },
     )
     .toArray();

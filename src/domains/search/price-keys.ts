@@ -23,12 +23,14 @@ const PRICED = { pricing: 1, 'variants.pricing': 1, 'keys.priceChangesAt': 1, ve
 const dueSoon = new Map<string, Date>();
 
 /** Brings the price keys of all tenants up to date; called on a clock. */
-export async function refreshPriceKeys(db: SystemDb): Promise<void> {
-  const now = db.now();
+export async function refreshPriceKeys(...databases: SystemDb[]): Promise<void> {
   dueSoon.clear();
-  for (const { _id, first } of await findDue(db, new Date(now.getTime() + AHEAD_MS))) {
-    if (first <= now) await refreshShopPrices(db.forTenant(_id));
-    else dueSoon.set(_id.toHexString(), first);
+  for (const db of databases) {
+    const now = db.now();
+    for (const { _id, first } of await findDue(db, new Date(now.getTime() + AHEAD_MS))) {
+      if (first <= now) await refreshShopPrices(db.forTenant(_id));
+      else dueSoon.set(_id.toHexString(), first);
+    }
   }
 }
 
@@ -39,7 +41,7 @@ const findDue = (db: SystemDb, until: Date): Promise<Due[]> =>
     .collection(products)
     .aggregate<Due>(
       [
-        { $match: { 'keys.priceChangesAt': dueBy(until) } },
+        { $match: { 'keys.priceChangesAt': dueBy(until), ...db.here } },
         { $group: { _id: '$tenantId', first: { $min: '$keys.priceChangesAt' } } },
       ],
       { hint: DUE_INDEX, ...db.options, ...db.because },

@@ -19,20 +19,40 @@ export type WebhookFigures = {
 };
 
 /** How it goes with the webhooks of all shops, as MongoDB has it: whichever process sends them. */
-export async function webhookFigures(db: SystemDb): Promise<WebhookFigures> {
+export async function webhookFigures(databases: readonly SystemDb[]): Promise<WebhookFigures> {
+  const [first, ...others] = await Promise.all(databases.map(figuresIn));
+  if (!first) throw new Error('Without a database there are no figures');
+  return others.reduce(together, first);
+}
+
+const together = (one: WebhookFigures, other: WebhookFigures): WebhookFigures => ({
+  oldestSeconds: Math.max(one.oldestSeconds, other.oldestSeconds),
+  delivered: one.delivered + other.delivered,
+  failed: one.failed + other.failed,
+  died: one.died + other.died,
+  dead: one.dead + other.dead,
+  paused: one.paused + other.paused,
+  outboxLagSeconds: one.outboxLagSeconds,
+});
+
+async function figuresIn(db: SystemDb): Promise<WebhookFigures> {
   const options = { ...db.options, ...db.because };
   const deliveries = db.collection(webhookDeliveries);
   const [oldest, dead, paused, feed, sums] = await Promise.all([
-    deliveries.findOne({ status: 'PENDING' }, { projection: { at: 1 }, sort: { at: 1 }, ...options }),
-    deliveries.countDocuments({ status: 'DEAD' }, { limit: MOST_COUNTED, ...options }),
+    deliveries.findOne(
+      { status: 'PENDING', ...db.here },
+      { projection: { at: 1 }, sort: { at: 1 }, ...options },
+    ),
+    deliveries.countDocuments({ status: 'DEAD', ...db.here }, { limit: MOST_COUNTED, ...options }),
     db
       .collection(webhooks)
-      .countDocuments({ pausedAt: { $type: 'date' } }, { limit: MOST_COUNTED, ...options }),
-    db.collection(webhookFeed).findOne({ _id: 'outbox' }, db.options),
+      .countDocuments({ pausedAt: { $type: 'date' }, ...db.here }, { limit: MOST_COUNTED, ...options }),
+    db.shared.collection(webhookFeed).findOne({ _id: 'outbox' }, db.options),
     db
       .collection(webhookQueues)
       .aggregate<Pick<WebhookFigures, 'delivered' | 'failed' | 'died'>>(
         [
+          { $match: db.here },
           {
             $group: {
               _id: null,

@@ -1,4 +1,5 @@
 import type { ChangeStream, Document } from 'mongodb';
+import { ENDS } from '../../platform/events/change.ts';
 import { outbox } from '../../platform/events/collections.ts';
 import { isLost, nextEntry, tokenOf } from '../../platform/events/entries.ts';
 import { timeOf, tokenAt } from '../../platform/events/token.ts';
@@ -19,10 +20,18 @@ const RETRY_MS = 20_000;
 const PIPELINE: Document[] = [
   {
     $match: {
-      $or: [{ 'ns.coll': outbox.name, operationType: 'insert' }, { operationType: 'invalidate' }],
+      $or: [{ 'ns.coll': outbox.name, operationType: 'insert' }, { operationType: { $in: ENDS } }],
     },
   },
-  { $project: { operationType: 1, fullDocument: 1 } },
+  {
+    $project: {
+      operationType: 1,
+      ns: 1,
+      clusterTime: 1,
+      fullDocument: 1,
+      tenantId: '$fullDocument.tenantId',
+    },
+  },
 ];
 
 export type Following = {
@@ -50,11 +59,11 @@ export async function followOutbox(options: Following, lease: FeedLease): Promis
     );
   }, leaseMs / 3);
   try {
-    progress.handed ??= await recover(options, db, lease.at);
+    progress.handed ??= await recover(options, lease.at);
     await follow(options, db, lease, progress as Progress).catch(async (error) => {
       if (!isLost(error)) throw error;
       log.warn({ err: error }, 'the change stream of the outbox is lost; its events are looked up instead');
-      progress.handed = await recover(options, db, lease.at);
+      progress.handed = await recover(options, lease.at);
     });
   } finally {
     clearInterval(beat);
@@ -65,12 +74,19 @@ export async function followOutbox(options: Following, lease: FeedLease): Promis
 type Progress = { handed: string };
 
 /** Reads the outbox itself; answers where the stream goes on, which is before what it read. */
-async function recover({ database, log, handed }: Following, db: SystemDb, at: Date | null): Promise<string> {
+async function recover({ database, log, handed }: Following, at: Date | null): Promise<string> {
   const token = tokenAt(await database.time());
-  const count = await withRetry(() => handOutSince(db, at), Date.now() + RETRY_MS);
+  const count = await handedOutSince(database, at);
   if (count > 0) log.info({ count }, 'events were handed to webhooks out of the outbox');
   handed();
   return token;
+}
+
+async function handedOutSince(database: Database, at: Date | null): Promise<number> {
+  let count = 0;
+  for (const db of database.systemDbs(REASON))
+    count += await withRetry(() => handOutSince(db, at), Date.now() + RETRY_MS);
+  return count;
 }
 
 async function follow(options: Following, db: SystemDb, lease: FeedLease, progress: Progress): Promise<void> {
@@ -84,7 +100,8 @@ async function follow(options: Following, db: SystemDb, lease: FeedLease, progre
   signal.addEventListener('abort', close);
   const hands = handsOf(db, progress, handed);
   try {
-    while (!signal.aborted && holds(lease)) await hands.take(await nextFed(stream, from), tokenOf(stream));
+    while (!signal.aborted && holds(lease))
+      await hands.take(await nextFed(database, stream, from), tokenOf(stream));
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -94,8 +111,8 @@ async function follow(options: Following, db: SystemDb, lease: FeedLease, progre
   }
 }
 
-async function nextFed(stream: ChangeStream, from: string): Promise<FedEvent | null> {
-  const entry = await nextEntry(stream);
+async function nextFed(database: Database, stream: ChangeStream, from: string): Promise<FedEvent | null> {
+  const entry = await nextEntry(database, stream);
   const place = entry?._id._data;
   return entry && place > from ? { event: entry.fullDocument, place } : null;
 }

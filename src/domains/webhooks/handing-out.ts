@@ -20,9 +20,15 @@ type Handed = { listening: Listening; fed: FedEvent };
 /** Makes a delivery of each event for each webhook that is told of it: once, however often it is called. */
 export async function handOut(db: SystemDb, feed: readonly FedEvent[]): Promise<number> {
   const known = feed.filter(({ event }) => eventOfType(event.type));
-  if (known.length === 0) return 0;
-  const tenants = [...new Map(known.map(({ event: { tenantId } }) => [String(tenantId), tenantId])).values()];
-  return write(db, known, await listeningIn(db, tenants));
+  let handed = 0;
+  for (const some of Map.groupBy(known, ({ event }) => db.placeOf(event.tenantId)).values()) {
+    const tenants = [
+      ...new Map(some.map(({ event: { tenantId } }) => [String(tenantId), tenantId])).values(),
+    ];
+    const there = tenants[0] ? db.of(tenants[0]) : db;
+    handed += await write(there, some, await listeningIn(there, tenants));
+  }
+  return handed;
 }
 
 async function write(db: SystemDb, feed: readonly FedEvent[], all: readonly Listening[]): Promise<number> {
@@ -91,12 +97,17 @@ export async function handOutSince(db: SystemDb, reached: Date | null): Promise<
   const options = { ...db.options, ...db.because };
   const all = await db
     .collection(webhooks)
-    .find<Listening>({ isActive: true }, { projection: { tenantId: 1, events: 1, createdAt: 1 }, ...options })
+    .find<Listening>(
+      { isActive: true, ...db.here },
+      { projection: { tenantId: 1, events: 1, createdAt: 1 }, ...options },
+    )
     .toArray();
   if (all.length === 0) return 0;
   const oldest = Math.min(...all.map(({ createdAt }) => createdAt.getTime()));
   const from = new Date(Math.max(oldest, reached?.getTime() ?? 0) - MARGIN_MS);
-  const events = db.collection(outbox).find({ at: { $gte: from } }, { sort: { at: 1 }, ...options });
+  const events = db
+    .collection(outbox)
+    .find({ at: { $gte: from }, ...db.here }, { sort: { at: 1 }, ...options });
   let handed = 0;
   let batch: FedEvent[] = [];
   const flush = async () => {

@@ -30,7 +30,7 @@ export const dueQueues = (db: SystemDb): Promise<DueQueue[]> =>
   db
     .collection(webhookQueues)
     .find<DueQueue>(
-      { dueAt: { $type: 'date', $lte: db.now() }, ...isFree },
+      { dueAt: { $type: 'date', $lte: db.now() }, ...isFree, ...db.here },
       {
         projection: { tenantId: 1 },
         sort: { dueAt: 1 },

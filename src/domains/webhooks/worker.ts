@@ -87,11 +87,15 @@ function newAlarm(signal: AbortSignal): Alarm {
   };
 }
 
+const dueInAll = async (database: Database) => {
+  const all = database.systemDbs('webhooks of all shops that have something to send');
+  return (await Promise.all(all.map(dueQueues))).flat();
+};
+
 const pauseFor = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 
 async function sendAgain(options: Delivering, alarm: Alarm, lookEveryMs: number): Promise<void> {
   const { database, log, stopping } = options;
-  const db = database.systemDb('webhooks of all shops that have something to send');
   const underway = new Map<string, Promise<void>>();
   const start = (queue: Parameters<typeof deliverQueue>[1]) => {
     const name = String(queue._id);
@@ -105,7 +109,7 @@ async function sendAgain(options: Delivering, alarm: Alarm, lookEveryMs: number)
   };
   while (!stopping.aborted) {
     try {
-      const due = underway.size < QUEUES_AT_ONCE ? await dueQueues(db) : [];
+      const due = underway.size < QUEUES_AT_ONCE ? await dueInAll(database) : [];
       for (const queue of due)
         if (underway.size < QUEUES_AT_ONCE && !underway.has(String(queue._id))) start(queue);
     } catch (error) {

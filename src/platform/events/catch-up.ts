@@ -18,8 +18,8 @@ export async function catchUp(
   const end = Date.now() + PATIENCE_MS;
   try {
     while (found.from === after && Date.now() < end) {
-      const entry = await nextEntry(stream);
-      for (const change of entry ? changesOf(entry) : [])
+      const entry = await nextEntry(database, stream);
+      for (const change of entry && (await database.places.isOwn(entry)) ? changesOf(entry) : [])
         if (change.token > after && change.token <= until) found.add(change);
       if ((tokenOf(stream) ?? '') >= until) return found.from === after ? found : null;
     }

@@ -41,16 +41,17 @@ export type Change = {
   token: string;
   at: Date;
   type: string;
+  database: string;
   /** Of changes with the same mark, whoever was away needs the latest alone. */
   mark: string;
 } & ({ event: OutboxEvent; document?: never } | { document: ChangedDocument; event?: never });
 
 export type OutboxEvent = { tenantId: ObjectId; subject: string; data: Record<string, unknown> };
 
-/** The last entry of a stream whose database is dropped; behind it nothing comes, and nothing fails. */
-const END = 'invalidate';
+/** The last entry of what a database was, when it is dropped; nothing fails then. */
+export const ENDS = ['invalidate', 'dropDatabase'];
 
-export const isEnd = ({ operationType }: Document): boolean => operationType === END;
+export const isEnd = ({ operationType }: Document): boolean => ENDS.includes(operationType);
 
 /**
  * What the stream shows: events of the outbox, which are only ever inserted, the changes that are defined, and any change
@@ -67,11 +68,12 @@ export function changePipeline(observed: readonly string[] = []): Document[] {
   const any = { operationType: { $in: ['insert', 'update', 'replace', 'delete'] } };
   const seen = observed.length > 0 ? [{ 'ns.coll': { $in: observed }, ...any }] : [];
   return [
-    { $match: { $or: [events, { operationType: END }, ...matches, ...seen] } },
+    { $match: { $or: [events, { operationType: { $in: ENDS } }, ...matches, ...seen] } },
     {
       $project: {
         operationType: 1,
-        'ns.coll': 1,
+        ns: 1,
+        clusterTime: 1,
         'documentKey._id': 1,
         wallTime: 1,
         fields: changedFields,
@@ -107,7 +109,7 @@ const anyUpdated = (regex: string) => ({
 export function changesOf(entry: Document): Change[] {
   if (isEnd(entry)) return [];
   const { _id, wallTime: at, ns, documentKey, fields, event, operationType } = entry;
-  const known = { token: _id._data as string, at: at as Date };
+  const known = { token: _id._data as string, at: at as Date, database: ns?.db as string };
   const ofDocument = (type: string, document: ChangedDocument): Change => {
     return { ...known, type, mark: `${type} ${document.id}`, document };
   };

@@ -28,12 +28,14 @@ class StreamEnd extends Error {
  * The next entry; null when nothing happens. Throws when the stream is closed: the driver would answer at once that
  * nothing happens, for ever, and whoever goes on asking would let nobody else have a turn.
  */
-export async function nextEntry(stream: ChangeStream): Promise<Document | null> {
+export async function nextEntry(database: Database, stream: ChangeStream): Promise<Document | null> {
   const entry: Document | null = await stream.tryNext();
-  if (entry && isEnd(entry)) throw new StreamEnd();
+  if (entry && isEnd(entry) && isOfMain(database, entry)) throw new StreamEnd();
   if (!entry && stream.closed) throw new Error('The change stream was closed');
   return entry;
 }
+
+const isOfMain = ({ places }: Database, { ns }: Document) => !ns || ns.db === places.main.databaseName;
 
 /** Sees every change of some collections, before anybody is told of it. */
 export type StreamObserver = {
@@ -84,11 +86,11 @@ export async function followEntries(
     try {
       for (;;) {
         batches.ask();
-        const entry = await nextEntry(stream);
+        const entry = await nextEntry(database, stream);
         batches.answered(entry);
         failures = 0;
         const reached = tokenOf(stream);
-        if (entry && (after === null || entry._id._data > after)) {
+        if (entry && (after === null || entry._id._data > after) && (await database.places.isOwn(entry))) {
           heard.observer?.entry(entry);
           heard.entry(entry);
         }

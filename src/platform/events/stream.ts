@@ -167,14 +167,18 @@ export class EventStream {
       changes.filter(({ document }) => document),
       ({ type }) => type,
     );
-    for (const [type, some] of documents) events.push(...(await this.#identifiedOf(type, some)));
+    for (const [type, some] of documents)
+      for (const [where, here] of Map.groupBy(some, ({ database }) => database))
+        events.push(...(await this.#identifiedOf(type, where, here)));
     return events;
   }
 
-  async #identifiedOf(type: string, changes: Change[]): Promise<StreamEvent[]> {
+  async #identifiedOf(type: string, where: string, changes: Change[]): Promise<StreamEvent[]> {
     const identify = changeNamed(type)?.identify;
     if (!identify) return changes.map(eventOf);
-    const db = this.#options.database.systemDb(`whose documents changed: ${type}`);
+    const all = this.#options.database.systemDbs(`whose documents changed: ${type}`);
+    const db = all.find(({ raw }) => raw.databaseName === where);
+    if (!db) return [];
     const asked = changes.flatMap(({ document }) => document ?? []);
     const rows = await withRetry(() => identify(db, asked), Date.now() + IDENTIFY_MS);
     const known = new Map(rows.map((row) => [String(row.id), row]));

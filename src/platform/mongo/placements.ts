@@ -2,7 +2,7 @@ import { ObjectId, type Timestamp } from 'mongodb';
 import { defineSystemCollection } from './collection.ts';
 import { anyOf, date, id, nullable, object, text } from './schema.ts';
 
-/** How far a move to another database has come; see platform/placement/move.ts. */
+/** How far a move to another database has come; see platform/mongo/moving/move.ts. */
 export type MovePhase = 'COPYING' | 'FENCED' | 'SETTLING' | 'CLEANING';
 
 export type Move = {

@@ -1,12 +1,4 @@
-import type {
-  ClientSession,
-  Collection,
-  CommandOperationOptions,
-  Db,
-  Document,
-  Filter,
-  ObjectId,
-} from 'mongodb';
+import type { ClientSession, Collection, CommandOperationOptions, Db, Document, ObjectId } from 'mongodb';
 import type { CollectionDefinition } from './collection.ts';
 import { systemComment } from './guard.ts';
 import { Places } from './places.ts';
@@ -57,9 +49,14 @@ export class SystemDb {
   }
 
   /** A condition for what crosses tenants: of those who live in this database, and not of what others have left here. */
-  get here(): Filter<{ tenantId: ObjectId }> {
+  get here(): { tenantId?: { $nin: ObjectId[] } } {
     const gone = this.#parts.places.elsewhere(this.#parts.db);
     return gone.length === 0 ? {} : { tenantId: { $nin: gone } };
+  }
+
+  /** The shared database, which has all that is of the platform. */
+  get shared(): SystemDb {
+    return new SystemDb({ ...this.#parts, db: this.#parts.places.main });
   }
 
   /** The same in the database in which a tenant lives. */

@@ -129,7 +129,7 @@ describe('the change stream of a process', { timeout: 90_000 }, () => {
 it('says when a stream was closed, rather than that nothing happens, for ever', async () => {
   const database = await openTestDatabase();
   const stream = openEntries(database, null);
-  expect(await nextEntry(stream)).toBeNull();
+  expect(await nextEntry(database, stream)).toBeNull();
   await stream.close();
-  await expect(nextEntry(stream)).rejects.toThrow('closed');
+  await expect(nextEntry(database, stream)).rejects.toThrow('closed');
 });

@@ -1,6 +1,7 @@
 import type { ObjectId } from 'mongodb';
 import type { Database } from '../../../platform/mongo/client.ts';
 import { noOrigin } from '../../../platform/mongo/scope.ts';
+import type { SystemDb } from '../../../platform/mongo/system-db.ts';
 import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
 import type { Tenant } from '../../tenants/collections.ts';
 import { limitsOf } from '../../tenants/plans.ts';
@@ -23,13 +24,19 @@ export const findImportJob = async (db: TenantDb, id: string): Promise<ImportJob
 
 /** Imports what waits, and what a runner left that no longer lives; repeating an import does only the rest of it. */
 export async function runImportJobs(database: Database): Promise<void> {
-  const system = database.systemDb('uploaded imports of all shops');
+  for (const system of database.systemDbs('uploaded imports of all shops')) await runJobsOf(database, system);
+}
+
+async function runJobsOf(database: Database, system: SystemDb): Promise<void> {
   const due = await system
     .collection(importJobs)
-    .find(dueAt(system.now()), { projection: { tenantId: 1 }, limit: MOST_DUE, ...system.because })
+    .find(
+      { ...dueAt(system.now()), ...system.here },
+      { projection: { tenantId: 1 }, limit: MOST_DUE, ...system.because },
+    )
     .toArray();
   for (const { _id, tenantId } of due) {
-    const shop = await findTenantById(system, tenantId);
+    const shop = await findTenantById(system.shared, tenantId);
     if (shop) await runImportJob(database, shop, _id);
   }
 }
