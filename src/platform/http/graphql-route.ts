@@ -99,10 +99,11 @@ function sendCacheable(req: IncomingMessage, res: ServerResponse, answer: HTTPGr
   res.end();
 }
 
-/** As a text and not as bytes: node:http then writes head and body at once. */
+/** As a text and not as bytes: node:http then writes head and body at once. What is ASCII is the same in Latin-1, and copied faster. */
 function send(res: ServerResponse, { status, headers }: HTTPGraphQLResponse, body: string) {
-  const all = ['content-length', String(Buffer.byteLength(body))];
+  const bytes = Buffer.byteLength(body);
+  const all = ['content-length', String(bytes)];
   for (const [name, value] of headers) if (name !== 'content-length') all.push(name, value);
   res.writeHead(status ?? 200, all);
-  res.end(body);
+  res.end(body, bytes === body.length ? 'latin1' : 'utf8');
 }

@@ -6,6 +6,7 @@ const GROUPS_OF_ONE_CUSTOMER = 4;
 
 /** The address, or the part of it, that stands for one caller. */
 export function callerAddress(ip: string): string {
+  if (!ip.includes(':')) return ip;
   const [, mapped] = MAPPED.exec(ip) ?? [];
   if (mapped) return mapped;
   if (!isIPv6(ip)) return ip;
