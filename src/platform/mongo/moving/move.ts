@@ -15,7 +15,7 @@ const LEASE_MS = 10_000;
 /** All processes have looked at the table by then. */
 const KNOWN_MS = 2 * TABLE_MS;
 const FEW = 200;
-const MOST_ROUNDS = 50;
+const MOST_ROUNDS = 10;
 
 export class MoveError extends Error {
   override name = 'MoveError';
