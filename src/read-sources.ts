@@ -40,7 +40,10 @@ export const ALSO_FROM_SECONDARIES = {
     what: 'all that is held of a person',
     in: 'src/domains/privacy/export-route.ts',
   },
-  'GET /export/*.csv': { what: 'reports', in: 'src/domains/analytics/reports/report-route.ts' },
+  'GET /export/*.csv, *.parquet': {
+    what: 'reports',
+    in: 'src/domains/analytics/reports/report-route.ts',
+  },
   'npm run export': { what: 'tables for a warehouse', in: 'scripts/export.ts' },
 };
 

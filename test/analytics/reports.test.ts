@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { parquetReadObjects } from 'hyparquet';
 import { beforeAll, expect, it } from 'vitest';
 import { refreshBestSellers } from '../../src/domains/analytics/best-sellers.ts';
 import { refreshSales } from '../../src/domains/analytics/sales-days.ts';
@@ -81,6 +82,43 @@ it('has the categories, what sells best and what runs low', async () => {
   ]);
 });
 
+/** What both files say, in the same order: numbers by their worth, for 37.50 is 37.5. */
+const worthOf = (row: Record<string, unknown>) =>
+  Object.entries(row).map(([name, value]) => {
+    const text = value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? '');
+    return [name, /^[\d.]+$/.test(text) ? Number(text) : text.replace(/^'=/, '=')];
+  });
+
+async function parquetOf(path: string, headers = staff, of = shop) {
+  const answer = await get(path, headers, of);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([
+    ...[200, 'application/vnd.apache.parquet'],
+  ]);
+  const [, name = ''] = /^(.+?)(\?|$)/.exec(path) ?? [];
+  expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
+  return parquetReadObjects({ file: await answer.arrayBuffer() });
+}
+
+it.each(['sales?from=2026-03-01&to=2026-03-02', 'categories', 'best-sellers', 'low-stock?threshold=10'])(
+  'has the rows of %s as Parquet, as they are in the CSV',
+  async (asked) => {
+    const as = (ending: string) => asked.replace(/(\?|$)/, `.${ending}$1`);
+    const [rows, inCsv] = [await parquetOf(as('parquet')), await rowsOf(as('csv'))];
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.map(worthOf)).toEqual(inCsv.map(worthOf));
+  },
+);
+
+it('has types in Parquet, text as it is, and columns also without a row', async () => {
+  expect((await parquetOf('sales.parquet?from=2026-03-02&to=2026-03-02'))[0]).toEqual({
+    ...{ date: new Date('2026-03-02'), currency: 'USD', orders: 1n, units_sold: 3n },
+    ...{ gross_revenue: 37.5, refunds: 0, average_order_value: 37.5 },
+  });
+  expect((await parquetOf('best-sellers.parquet'))[0]).toMatchObject({ name: '=cmd|x', available: 10n });
+  const empty = await openShop();
+  expect(await parquetOf('best-sellers.parquet', await empty.staff(), empty)).toEqual([]);
+});
+
 it('has all that runs low, however many pages of it there are', async () => {
   const large = await openShop();
   const skus = Array.from({ length: 230 }, (_, i) => `LOW-${i}`);
@@ -102,7 +140,16 @@ it.each([
   ['sales.csv?from=2026-03-02&to=2026-03-01', () => staff, 400, 'comes after the last'],
   ['sales.csv?from=2020-01-01&to=2026-03-01', () => staff, 400, 'At most 366 days'],
   ['low-stock.csv?threshold=few', () => staff, 400, 'threshold is a whole number such as 5'],
-  ['all.csv', () => staff, 404, 'there are sales.csv, categories.csv, best-sellers.csv, low-stock.csv'],
+  ['sales.parquet', only('orders:read'), 403, 'This report needs the permission analytics:read'],
+  ['sales.parquet?from=yesterday', () => staff, 400, 'from is a day such as 2026-11-24, not "yesterday"'],
+  [
+    'all.csv',
+    () => staff,
+    404,
+    'there are sales.csv, sales.parquet, categories.csv, categories.parquet, best-',
+  ],
+  ['low-stock.xlsx', () => staff, 404, 'no such file; there are low-stock.csv, low-stock.parquet'],
+  ['sales', () => staff, 404, 'no such file; there are sales.csv, sales.parquet'],
 ])('answers %s with what is wrong', async (path, headers, status, message) => {
   const answer = await get(path, await headers());
   expect(answer.status).toBe(status);

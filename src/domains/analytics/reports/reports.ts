@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts';
 import { badInput } from '../../../platform/errors.ts';
 import { HttpError } from '../../../platform/http/body.ts';
 import type { Cell } from '../../../platform/http/csv.ts';
+import type { CellType, Column } from '../../../platform/http/parquet.ts';
 import { DAY_MS, type Days, dayOf } from '../days.ts';
 import { categoryRows } from './category-rows.ts';
 import { bestSellerRows, lowStockRows } from './product-rows.ts';
@@ -11,43 +12,65 @@ type Rows = AsyncGenerator<readonly Cell[], void>;
 
 export type Report = {
   permission: string;
-  columns: readonly string[];
+  columns: readonly Column[];
   /** `asked` is the query string. */
   rows: (context: Context, asked: URLSearchParams) => Rows;
 };
 
+/** Of one type after each other. */
+const columns = (type: CellType, ...names: string[]): Column[] => names.map((name) => [name, type]);
+
 const REPORTS: Record<string, Report> = {
-  'sales.csv': {
-    permission: 'analytics:read',
-    columns: ['date', 'currency', 'orders', 'units_sold', 'gross_revenue', 'refunds', 'average_order_value'],
-    rows: (context, asked) => saleRows(context, daysAsked(context, asked)),
-  },
-  'categories.csv': {
+  sales: {
     permission: 'analytics:read',
     columns: [
-      ...['category', 'currency', 'products', 'variants', 'total_inventory', 'reserved_inventory'],
-      ...['inventory_value', 'avg_price', 'min_price', 'max_price', 'reviews', 'average_rating'],
+      ...[...columns('day', 'date'), ...columns('text', 'currency')],
+      ...columns('count', 'orders', 'units_sold'),
+      ...columns('amount', 'gross_revenue', 'refunds', 'average_order_value'),
+    ],
+    rows: (context, asked) => saleRows(context, daysAsked(context, asked)),
+  },
+  categories: {
+    permission: 'analytics:read',
+    columns: [
+      ...columns('text', 'category', 'currency'),
+      ...columns('count', 'products', 'variants', 'total_inventory', 'reserved_inventory'),
+      ...columns('amount', 'inventory_value', 'avg_price', 'min_price', 'max_price'),
+      ...[...columns('count', 'reviews'), ...columns('amount', 'average_rating')],
     ],
     rows: categoryRows,
   },
-  'best-sellers.csv': {
+  'best-sellers': {
     permission: 'analytics:read',
-    columns: ['sku', 'name', 'category', 'sold_in_30_days', 'available'],
+    columns: [
+      ...columns('text', 'sku', 'name', 'category'),
+      ...columns('count', 'sold_in_30_days', 'available'),
+    ],
     rows: ({ db }) => bestSellerRows(db),
   },
-  'low-stock.csv': {
+  'low-stock': {
     permission: 'catalogue:read',
-    columns: ['sku', 'product', 'attributes', 'available', 'reserved', 'quantity', 'product_sold_in_30_days'],
+    columns: [
+      ...columns('text', 'sku', 'product', 'attributes'),
+      ...columns('count', 'available', 'reserved', 'quantity', 'product_sold_in_30_days'),
+    ],
     rows: ({ db, shop }, asked) => lowStockRows(db, shop, readCount(asked, 'threshold')),
   },
 };
 
-export function findReport(pathname: string): { name: string; report: Report } {
-  const name = pathname.slice(pathname.lastIndexOf('/') + 1);
+export const FORMATS = ['csv', 'parquet'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Of a path such as /export/sales.csv. */
+export function findReport(pathname: string): { file: string; report: Report; format: Format } {
+  const file = pathname.slice(pathname.lastIndexOf('/') + 1);
+  const [, name = file, extension] = /^(.*)\.([^.]*)$/.exec(file) ?? [];
   const report = Object.hasOwn(REPORTS, name) ? REPORTS[name] : undefined;
-  if (!report)
-    throw new HttpError(404, `There is no such file; there are ${Object.keys(REPORTS).join(', ')}`);
-  return { name, report };
+  const format = FORMATS.find((one) => one === extension);
+  if (report && format) return { file, report, format };
+  const names = report ? [name] : Object.keys(REPORTS);
+  const there = names.flatMap((one) => FORMATS.map((ending) => `${one}.${ending}`));
+  throw new HttpError(404, `There is no such file; there are ${there.join(', ')}`);
 }
 
 const USUAL_DAYS = 30;
