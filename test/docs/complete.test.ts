@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { configSchema } from '../../src/config.ts';
 import { products } from '../../src/domains/catalogue/collections.ts';
 import { collections } from '../../src/domains/registry.ts';
-import { pages, readHere } from './markdown.ts';
+import { readHere } from './markdown.ts';
 
 const model = readHere('docs/data-model.md');
 
@@ -28,12 +28,4 @@ it('says of each setting what it does, once', () => {
       .filter((name) => !OF_THE_SYSTEM.includes(name))
       .sort(),
   );
-});
-
-it('names no npm script that is not there', () => {
-  const { scripts } = JSON.parse(readHere('package.json')) as { scripts: Record<string, string> };
-  const named = pages
-    .map(readHere)
-    .flatMap((text) => [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name));
-  expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
 });
