@@ -233,3 +233,15 @@ describe.each(RULES)('%s', (_, rule, broken) => {
     expect(rule(innocent)).toEqual([]);
   });
 });
+
+it('is told in docs/architecture.md in its order of domains', () => {
+  const [, list = ''] = readFileSync(join(root, 'docs/architecture.md'), 'utf8').split('## Domains');
+  const [table = ''] = list.split('\n## ');
+  expect([...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual(DOMAINS);
+});
+
+it('has a folder for each domain', () => {
+  const folders = readdirSync(join(root, 'src/domains'), { withFileTypes: true });
+  const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(names.sort()).toEqual([...DOMAINS].sort());
+});
