@@ -19,11 +19,22 @@ export async function run(script: () => Promise<unknown>): Promise<void> {
   }
 }
 
+const NOT_ALLOWED = 13;
+
 /** The driver says what failed, and not what it was about. */
-const sayOf = ({ name, message }: Error) =>
-  name === 'MongoServerSelectionError'
-    ? `MongoDB cannot be reached: ${message}. Is MONGODB_URI right, and does the server run?`
-    : message;
+function sayOf(error: Error): string {
+  const { name, message } = error;
+  if (name === 'MongoServerSelectionError')
+    return `MongoDB cannot be reached: ${message}. Is MONGODB_URI right, and does the server run?`;
+  if (isRefusal(error))
+    return `MongoDB refuses it: ${briefly(message)}. docs/operations.md says which roles a user needs`;
+  return message;
+}
+
+/** The whole command is in the message, with all its documents. */
+const briefly = (message: string) => message.replace(/( command \{ \w+).*/s, '$1 … }');
+
+const isRefusal = (error: unknown) => error instanceof MongoError && error.code === NOT_ALLOWED;
 
 const isExpected = (error: unknown) =>
   error instanceof UsageError ||
@@ -32,6 +43,7 @@ const isExpected = (error: unknown) =>
   error instanceof UserError ||
   error instanceof ServerNotFound ||
   error instanceof FolderInUse ||
+  isRefusal(error) ||
   (error instanceof MongoError && error.name === 'MongoServerSelectionError');
 
 /**

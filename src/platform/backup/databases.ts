@@ -7,9 +7,15 @@ const PLACED = '_shop_';
 export const belongsTo = (main: string, database: string): boolean =>
   database === main || database.startsWith(`${main}${PLACED}`);
 
-/** The installation's own database, and after it those of shops that have one for themselves. */
+type Listed = { databases: { name: string }[] };
+
+/**
+ * The installation's own database, and after it those of shops that have one for themselves. Who may not list all
+ * databases is refused: mongod would leave out those that the user has no role for, and a backup lack shops.
+ */
 export async function databasesOf(main: Db): Promise<Db[]> {
-  const { databases } = await main.admin().listDatabases({ nameOnly: true });
+  const list = { listDatabases: 1, nameOnly: true, authorizedDatabases: false };
+  const { databases } = (await main.admin().command(list)) as unknown as Listed;
   const placed = databases.filter(
     ({ name }) => name !== main.databaseName && belongsTo(main.databaseName, name),
   );

@@ -17,6 +17,7 @@ import {
   type RestorePlan,
   readMetadata,
 } from './restore-files.ts';
+import { refuseWithoutRights } from './rights.ts';
 
 /** Which snapshot and which stretch of the oplog lead to a moment; says why when nothing does. */
 export async function planRestore(store: ObjectStore, to: Date | 'latest'): Promise<RestorePlan> {
@@ -63,6 +64,7 @@ export async function restoreDatabase(
   const { snapshot } = plan;
   await refuseFull(main, options.force ?? false);
   await checkFiles(plan, options);
+  await mark(main);
   await clear(main);
   const isMoving = snapshot.oplog !== undefined;
   const replay = new Replay(main, { database: snapshot.database, isMoving });
@@ -92,8 +94,17 @@ async function refuseFull(main: Db, force: boolean): Promise<void> {
   }
 }
 
+/** From here on the database counts as one that is being restored. */
+async function mark(main: Db): Promise<void> {
+  const isNew = !(await isUnfinished(main));
+  if (isNew) await main.createCollection(RESTORING);
+  await refuseWithoutRights(main).catch(async (error) => {
+    if (isNew) await main.collection(RESTORING).drop();
+    throw error;
+  });
+}
+
 async function clear(main: Db): Promise<void> {
-  if (!(await isUnfinished(main))) await main.createCollection(RESTORING);
   for (const db of await databasesOf(main))
     for (const name of await collectionNames(db)) await db.collection(name).drop();
 }
