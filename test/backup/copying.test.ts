@@ -9,7 +9,9 @@ import { hashCollections } from '../../src/platform/backup/database-hash.ts';
 import { mergeSegments } from '../../src/platform/backup/merging.ts';
 import { endsOf, tailOplog } from '../../src/platform/backup/oplog-tail.ts';
 import { planRestore, restoreDatabase } from '../../src/platform/backup/restore.ts';
+import { prune, readKeep } from '../../src/platform/backup/retention.ts';
 import { createSnapshot } from '../../src/platform/backup/snapshot.ts';
+import { backupStatus, verifyBackup } from '../../src/platform/backup/verify.ts';
 import { type ObjectStore, openStore } from '../../src/platform/object-store/object-store.ts';
 import { atEnd, newDatabaseName } from '../support/mongo.ts';
 import { startS3 } from '../support/s3.ts';
@@ -56,17 +58,29 @@ it('does the same in a bucket', async () => {
   atEnd(s3.close);
   const bucket = openStore(`${s3.url}/backup`, s3.env);
   await change(0);
-  await createSnapshot(source.db, { stores: [bucket], key });
+  const { id: first } = await createSnapshot(source.db, { stores: [bucket], key });
   await source.db
     .collection<{ _id: number }>('items')
     .updateOne({ _id: 0 }, { $set: { name: 'Mug' } }, { bypassDocumentValidation: true });
   await copy(bucket);
 
-  const plan = await planRestore(bucket, 'latest');
-  await restoreDatabase(restored(), plan, { store: bucket, key });
-  expect(await hashCollections(restored())).toEqual(await hashCollections(source.db));
-  await restored().dropDatabase();
+  const restore = async () => {
+    await restoreDatabase(restored(), await planRestore(bucket, 'latest'), { store: bucket, key });
+    expect(await hashCollections(restored())).toEqual(await hashCollections(source.db));
+    await restored().dropDatabase();
+  };
+  await restore();
+  const trial = { store: bucket, key, mongod: inject('mongodBinary'), now: () => new Date(), check };
+  expect(await verifyBackup(trial)).toMatchObject({ documents: 1, entries: 1 });
+  expect((await backupStatus(bucket)).lastVerified).not.toBeNull();
+
+  const { id } = await createSnapshot(source.db, { stores: [bucket], key });
+  expect(await prune(bucket, readKeep('daily=1'))).toMatchObject({ snapshots: [first], segments: 1 });
+  expect((await listSnapshots(bucket)).map((snapshot) => snapshot.id)).toEqual([id]);
+  await restore();
 });
+
+const check = async () => [];
 
 it('makes the snapshot in the store that answers, and tells of the one that does not', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'souk-beside-'));

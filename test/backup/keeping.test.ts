@@ -10,6 +10,7 @@ import { listSnapshots } from '../../src/platform/backup/catalog.ts';
 import { connectForBackup } from '../../src/platform/backup/connect.ts';
 import { hashCollections } from '../../src/platform/backup/database-hash.ts';
 import { endsOf, tailOplog } from '../../src/platform/backup/oplog-tail.ts';
+import { positionText } from '../../src/platform/backup/position.ts';
 import { planRestore, restoreDatabase } from '../../src/platform/backup/restore.ts';
 import { createSnapshot } from '../../src/platform/backup/snapshot.ts';
 import { locks } from '../../src/platform/jobs/collections.ts';
@@ -19,6 +20,7 @@ import { openStore } from '../../src/platform/object-store/object-store.ts';
 import { eventually } from '../support/eventually.ts';
 import { openFailingDatabase, whileFailing } from '../support/failing-mongo.ts';
 import { atEnd, newDatabaseName, openTestDatabase } from '../support/mongo.ts';
+import { startS3 } from '../support/s3.ts';
 
 const KEEPER = fileURLToPath(new URL('keeper.ts', import.meta.url));
 const LOCK_MS = 900;
@@ -76,6 +78,46 @@ it('is kept by one process, and by another once that is killed', async () => {
   await restoreDatabase(restored, await planRestore(store, 'latest'), { store, key: null });
   const items = async (from: typeof db) => (await hashCollections(from)).get('items');
   expect(await items(restored)).toEqual(await items(db));
+});
+
+it('goes on in one store while the other is away, says so, and catches up there later', async () => {
+  const s3 = await startS3();
+  atEnd(s3.close);
+  const stores = [await newFolder(), `${s3.url}/kept`];
+  const [folder, bucket] = stores.map((url) => openStore(url, s3.env));
+  const database = await openTestDatabase();
+  const { db, restored } = await source(undefined, database.name);
+  await db.collection('items').insertOne({ n: 1 });
+  const log = createLog('silent');
+  const told = vi.spyOn(log, 'error');
+  const keeper = await startBackup({
+    config: readConfig({ MONGODB_DATABASE: database.name, BACKUP_TO: stores.join(','), ...s3.env }),
+    mongodbUri: inject('mongoUri'),
+    log,
+    withLock: openLocks(database.systemDb('who keeps the backup'), null),
+    lockMs: LOCK_MS,
+  });
+  atEnd(() => keeper?.stop());
+  const reaches = (store = folder) => eventually(async () => store && (await endsOf(store)).at(-1));
+  await reaches(folder).toBeDefined();
+  await reaches(bucket).toBeDefined();
+
+  await s3.stop();
+  await db.collection('items').insertOne({ n: 2 });
+  const { operationTime } = await db.command({ ping: 1 });
+  const position = positionText(operationTime);
+  await reaches(folder).toSatisfy((end) => end >= position);
+  await eventually(() => told.mock.calls.map(([what]) => JSON.stringify(what)).join()).toContain(
+    `"job":"copy the oplog to ${s3.url}/kept"`,
+  );
+  await s3.startAgain();
+  await reaches(bucket).toSatisfy((end) => end >= position);
+  await keeper?.stop();
+
+  if (!bucket) throw new Error('there is no bucket');
+  await restoreDatabase(restored, await planRestore(bucket, 'latest'), { store: bucket, key: null });
+  expect(await restored.collection('items').countDocuments()).toBe(2);
+  expect(JSON.stringify(told.mock.calls)).not.toContain(`copy the oplog to ${stores[0]}`);
 });
 
 /** A number is taken by one document after the other, so that a copy made meanwhile may hold it twice. */

@@ -9,7 +9,9 @@ export const S3_BUCKET = 'souk';
 export async function startS3() {
   const directory = await mkdtemp(join(tmpdir(), 'souk-s3-'));
   const configureBuckets = [{ name: S3_BUCKET, configs: [] }];
-  const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory, configureBuckets });
+  const serverAt = (port: number) =>
+    new S3rver({ address: '127.0.0.1', port, silent: true, directory, configureBuckets });
+  let server = serverAt(0);
   const { port } = await server.run();
   return {
     env: {
@@ -19,6 +21,12 @@ export async function startS3() {
       S3_SECRET_ACCESS_KEY: 'S3RVER',
     },
     url: `s3://${S3_BUCKET}`,
+    /** With what is in it, for `startAgain`. */
+    stop: () => server.close(),
+    startAgain: async () => {
+      server = serverAt(port);
+      await server.run();
+    },
     close: async () => {
       await server.close();
       await rm(directory, { recursive: true });
