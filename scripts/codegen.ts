@@ -98,6 +98,7 @@ const mappers = {
   WebhookDeliveryEdge: './domains/webhooks/deliveries.ts#DeliveryEdge',
   Erasure: './domains/privacy/erasure-requests.ts#ShownErasure',
   ProductViews: './domains/catalogue/popularity/most-viewed.ts#ViewedProduct',
+  ProductSales: './domains/analytics/sold-pieces.ts#SoldProduct',
   CategoryAnalytics: './domains/analytics/category-analytics.ts#CategoryAnalyticsRow',
   ProductAnalytics: './domains/analytics/product-analytics.ts#ProductDayRow',
   ProductChange: './domains/catalogue/live-products.ts#ToldProduct',

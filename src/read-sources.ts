@@ -19,6 +19,7 @@ type Source = {
 export const FROM_SECONDARIES = {
   categoryAnalytics: { what: 'figures' },
   salesAnalytics: { what: 'figures' },
+  bestSellers: { what: 'figures' },
   productAnalytics: { what: 'figures' },
   mostViewedProducts: { what: 'figures' },
   searchSuggestions: { what: 'search suggestions, where the answer is not kept' },

@@ -44,6 +44,7 @@ import type { WebhookDelivery as WebhookDeliverySource } from './domains/webhook
 import type { DeliveryPage as DeliveryPageSource, DeliveryEdge as DeliveryEdgeSource } from './domains/webhooks/deliveries.ts';
 import type { ShownErasure as ShownErasureSource } from './domains/privacy/erasure-requests.ts';
 import type { ViewedProduct as ViewedProductSource } from './domains/catalogue/popularity/most-viewed.ts';
+import type { SoldProduct as SoldProductSource } from './domains/analytics/sold-pieces.ts';
 import type { CategoryAnalyticsRow as CategoryAnalyticsRowSource } from './domains/analytics/category-analytics.ts';
 import type { ProductDayRow as ProductDayRowSource } from './domains/analytics/product-analytics.ts';
 import type { ToldProduct as ToldProductSource } from './domains/catalogue/live-products.ts';
@@ -1219,6 +1220,11 @@ export type Query = {
    * a refund on the day on which it was given, and a cancelled order not at all. Changes are in it after some seconds.
    */
   salesAnalytics: Array<SalesAnalytics>;
+  /**
+   * The products of which most pieces were sold on some UTC days, the most first; at most 366 days. An order counts on the day on
+   * which it was paid, without pieces that were cancelled or came back. It is worked out when it is asked for.
+   */
+  bestSellers: Array<ProductSales>;
   /** What was added to the catalogue on each day, in the shop's currency; at most 366 days. */
   productAnalytics: Array<ProductAnalytics>;
   /** Where the shop's events are sent, the oldest first; at most 50. */
@@ -1395,6 +1401,13 @@ export type QueryCategoryAnalyticsArgs = {
 export type QuerySalesAnalyticsArgs = {
   from: Scalars['Date']['input'];
   to: Scalars['Date']['input'];
+};
+
+
+export type QueryBestSellersArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -4590,6 +4603,17 @@ export type CategoryAnalytics = {
   averageRating?: Maybe<Scalars['Float']['output']>;
 };
 
+/** How much of a product was sold. */
+export type ProductSales = {
+  __typename?: 'ProductSales';
+  /** The product; null when it was deleted. */
+  product?: Maybe<Product>;
+  /** The id of the product, also when it was deleted. */
+  productId: Scalars['ID']['output'];
+  /** How many pieces were sold in those days, without those that were cancelled or came back. */
+  pieces: Scalars['Int']['output'];
+};
+
 /** What was sold on one UTC day, in the shop's currency. */
 export type SalesAnalytics = {
   __typename?: 'SalesAnalytics';
@@ -5418,6 +5442,7 @@ export type ResolversTypes = {
   AccountEraseInput: AccountEraseInput;
   CustomerEraseInput: CustomerEraseInput;
   CategoryAnalytics: ResolverTypeWrapper<CategoryAnalyticsRowSource>;
+  ProductSales: ResolverTypeWrapper<SoldProductSource>;
   SalesAnalytics: ResolverTypeWrapper<SalesFiguresSource>;
   ProductAnalytics: ResolverTypeWrapper<ProductDayRowSource>;
   WebhookEvent: WebhookEvent;
@@ -5663,6 +5688,7 @@ export type ResolversParentTypes = {
   AccountEraseInput: AccountEraseInput;
   CustomerEraseInput: CustomerEraseInput;
   CategoryAnalytics: CategoryAnalyticsRowSource;
+  ProductSales: SoldProductSource;
   SalesAnalytics: SalesFiguresSource;
   ProductAnalytics: ProductDayRowSource;
   Webhook: ShownWebhookSource;
@@ -5956,6 +5982,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   erasure?: Resolver<Maybe<ResolversTypes['Erasure']>, ParentType, ContextType, RequireFields<QueryErasureArgs, 'id'>>;
   categoryAnalytics?: Resolver<Array<ResolversTypes['CategoryAnalytics']>, ParentType, ContextType, RequireFields<QueryCategoryAnalyticsArgs, 'live'>>;
   salesAnalytics?: Resolver<Array<ResolversTypes['SalesAnalytics']>, ParentType, ContextType, RequireFields<QuerySalesAnalyticsArgs, 'from' | 'to'>>;
+  bestSellers?: Resolver<Array<ResolversTypes['ProductSales']>, ParentType, ContextType, RequireFields<QueryBestSellersArgs, 'from' | 'to' | 'first'>>;
   productAnalytics?: Resolver<Array<ResolversTypes['ProductAnalytics']>, ParentType, ContextType, RequireFields<QueryProductAnalyticsArgs, 'from' | 'to'>>;
   webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
   webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<QueryWebhookArgs, 'id'>>;
@@ -6838,6 +6865,12 @@ export type CategoryAnalyticsResolvers<ContextType = Context, ParentType extends
   averageRating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type ProductSalesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductSales'] = ResolversParentTypes['ProductSales']> = {
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  pieces?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type SalesAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SalesAnalytics'] = ResolversParentTypes['SalesAnalytics']> = {
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -7110,6 +7143,7 @@ export type Resolvers<ContextType = Context> = {
   Erasure?: ErasureResolvers<ContextType>;
   ErasurePayload?: ErasurePayloadResolvers<ContextType>;
   CategoryAnalytics?: CategoryAnalyticsResolvers<ContextType>;
+  ProductSales?: ProductSalesResolvers<ContextType>;
   SalesAnalytics?: SalesAnalyticsResolvers<ContextType>;
   ProductAnalytics?: ProductAnalyticsResolvers<ContextType>;
   Webhook?: WebhookResolvers<ContextType>;

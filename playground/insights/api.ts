@@ -46,7 +46,7 @@ export async function download({ headers }: Caller, path: string): Promise<void>
   save(await answer.blob(), nameIn(path));
 }
 
-const nameIn = (path: string) => new URL(path, location.href).pathname.split('/').at(-1) ?? 'report.csv';
+const nameIn = (path: string) => new URL(path, location.href).pathname.split('/').at(-1) ?? 'report';
 
 function save(file: Blob, name: string) {
   const link = document.createElement('a');

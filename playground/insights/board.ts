@@ -2,7 +2,7 @@ import type { PageSettings } from '../../src/platform/http/pages-settings.ts';
 import { element } from '../element.ts';
 import { putInAddress, rangeInAddress } from './address.ts';
 import type { Caller } from './api.ts';
-import { type Card, card } from './card.ts';
+import { type Card, card, type Format } from './card.ts';
 import { showCategories } from './categories.ts';
 import { showLowStock } from './low-stock.ts';
 import { showBestSellers, showMostViewed } from './products.ts';
@@ -16,24 +16,28 @@ const USUAL_DAYS = 30;
 /** All pictures of a shop; each asks for itself, so that what one may not show the others still do. */
 export function board(caller: Caller, shop: Shop, settings: PageSettings): HTMLElement {
   let range = rangeInAddress(lastDays(USUAL_DAYS));
-  const file = (name: string) => (): [Caller, string] => [caller, `/export/${name}.csv`];
-  const sales = card(
-    { id: 'sales', title: 'Sales', about: 'Orders by the day on which they were paid (UTC).' },
-    () => [caller, `/export/sales.csv?${new URLSearchParams(range)}`],
-  );
-  const showRange = () => sales.fill(() => showSales(caller, shop, range));
+  const file = (name: string, asked: () => string = () => '') => ({
+    caller,
+    path: (format: Format) => `/export/${name}.${format}${asked()}`,
+  });
+  const ofRange = () => `?${new URLSearchParams(range)}`;
+  const sales = card(TEXTS.sales, file('sales', ofRange));
+  const sellers = card(TEXTS.sellers, file('sold-products', ofRange));
+  const showRange = () =>
+    Promise.all([
+      sales.fill(() => showSales(caller, shop, range)),
+      sellers.fill(() => showBestSellers(caller, range)),
+    ]);
   const picker = rangePicker(range, (chosen: Range) => {
     range = chosen;
     putInAddress(range);
     showRange();
   });
-  const sellers = card(TEXTS.sellers, file('best-sellers'));
   const low = card(TEXTS.low, file('low-stock'));
   const categories = card(TEXTS.categories, file('categories'));
   const [viewed, server] = [card(TEXTS.viewed), card(TEXTS.server)];
   const filled = [
     showRange(),
-    sellers.fill(() => showBestSellers(caller)),
     low.fill(() => showLowStock(caller)),
     categories.fill(() => showCategories(caller)),
     viewed.fill(() => showMostViewed(caller)),
@@ -48,9 +52,13 @@ const column = (...cards: Card[]) =>
   element('div', { class: 'column' }, ...cards.map(({ section }) => section));
 
 const TEXTS = {
+  sales: {
+    ...{ id: 'sales', title: 'Sales' },
+    about: 'Orders by the day on which they were paid (UTC).',
+  },
   sellers: {
     ...{ id: 'best-sellers', title: 'Best sellers' },
-    about: 'Pieces sold in the last 30 days, without those that came back.',
+    about: 'Pieces of orders paid in these days, without those that came back.',
   },
   low: {
     ...{ id: 'low-stock', title: 'Low stock' },

@@ -9,11 +9,17 @@ export type Card = {
 
 export type CardText = { id: string; title: string; about: string };
 
-/** A part of the page with a heading; `csv` is where its rows are had as a file. */
-export function card({ id, title, about }: CardText, csv?: () => [Caller, string]): Card {
+const FORMATS = { csv: 'CSV', parquet: 'Parquet' } as const;
+export type Format = keyof typeof FORMATS;
+
+/** Where rows are had as a file, and by whom. */
+export type Rows = { caller: Caller; path: (format: Format) => string };
+
+/** A part of the page with a heading, and buttons for its rows where it has some. */
+export function card({ id, title, about }: CardText, rows?: Rows): Card {
   const body = element('div', { class: 'body' }, element('p', { class: 'soft' }, 'Asking…'));
   const heading = element('h2', { id: `${id}-title` }, title);
-  const head = element('div', { class: 'head' }, heading, ...(csv ? [csvButton(title, csv, body)] : []));
+  const head = element('div', { class: 'head' }, heading, ...(rows ? [files(title, rows, body)] : []));
   const text = element('p', { class: 'soft about' }, about);
   const section = element(
     'section',
@@ -35,11 +41,20 @@ export function card({ id, title, about }: CardText, csv?: () => [Caller, string
 
 export const note = (text: string) => element('p', { class: 'note' }, text);
 
-function csvButton(title: string, csv: () => [Caller, string], body: HTMLElement) {
-  const button = element('button', { type: 'button', class: 'csv', 'aria-label': `CSV: ${title}` }, 'CSV');
+const files = (title: string, rows: Rows, body: HTMLElement) =>
+  element(
+    'div',
+    { class: 'files' },
+    ...(['csv', 'parquet'] as const).map((format) => fileButton(title, format, rows, body)),
+  );
+
+function fileButton(title: string, format: Format, { caller, path }: Rows, body: HTMLElement) {
+  const name = FORMATS[format];
+  const label = { 'aria-label': `${name}: ${title}` };
+  const button = element('button', { type: 'button', class: 'file', ...label }, name);
   button.addEventListener('click', async () => {
     button.disabled = true;
-    await download(...csv()).catch((error: Error) => body.prepend(note(error.message)));
+    await download(caller, path(format)).catch((error: Error) => body.prepend(note(error.message)));
     button.disabled = false;
   });
   return button;

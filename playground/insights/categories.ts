@@ -28,7 +28,7 @@ function barsOf(rows: Row[]): Node[] {
   const best = rows.toSorted((a, b) => b.inventoryValue.minor - a.inventoryValue.minor);
   const left = best.length - SHOWN;
   const drawn = bars(best.slice(0, SHOWN).map(barOf));
-  return left > 0 ? [drawn, element('p', { class: 'soft' }, `And ${left} more, in the CSV.`)] : [drawn];
+  return left > 0 ? [drawn, element('p', { class: 'soft' }, `And ${left} more, in the files.`)] : [drawn];
 }
 
 const barOf = (row: Row): Bar => ({

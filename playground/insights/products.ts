@@ -3,22 +3,26 @@ import { type Bar, bars } from './bars.ts';
 import { note } from './card.ts';
 import BEST_SELLERS from './queries/best-sellers.graphql?raw';
 import MOST_VIEWED from './queries/most-viewed.graphql?raw';
+import type { Range } from './range.ts';
 
-type Seller = { name: string; soldRecently: number; availability: { available: number } };
+const DELETED = 'A product that was deleted';
+
+type Seller = { pieces: number; product: { name: string; availability: { available: number } } | null };
 type Viewed = { views: number; product: { name: string; soldRecently: number } | null };
 
-export async function showBestSellers(caller: Caller): Promise<Node[]> {
-  const { products } = await ask<{ products: { nodes: Seller[] } }>(caller, BEST_SELLERS);
-  const sold = products.nodes.filter(({ soldRecently }) => soldRecently > 0);
-  return sold.length === 0
-    ? [note('Nothing was sold in the last 30 days. It is counted every ten minutes.')]
-    : [bars(sold.map(sellerBar))];
+export async function showBestSellers(caller: Caller, range: Range): Promise<Node[]> {
+  const { bestSellers } = await ask<{ bestSellers: Seller[] }>(caller, BEST_SELLERS, range);
+  return bestSellers.length === 0
+    ? [note('Nothing was sold in these days.')]
+    : [bars(bestSellers.map(sellerBar))];
 }
 
-const sellerBar = ({ name, soldRecently: value, availability: { available } }: Seller): Bar => ({
-  ...{ name, value, shown: `${value.toLocaleString('en')} sold` },
-  detail: available > 0 ? `${available.toLocaleString('en')} left` : 'Sold out',
+const sellerBar = ({ product, pieces: value }: Seller): Bar => ({
+  ...{ name: product?.name ?? DELETED, value, shown: `${value.toLocaleString('en')} sold` },
+  detail: product ? leftOf(product.availability.available) : '',
 });
+
+const leftOf = (available: number) => (available > 0 ? `${available.toLocaleString('en')} left` : 'Sold out');
 
 export async function showMostViewed(caller: Caller): Promise<Node[]> {
   const { mostViewedProducts } = await ask<{ mostViewedProducts: Viewed[] }>(caller, MOST_VIEWED);
@@ -28,7 +32,7 @@ export async function showMostViewed(caller: Caller): Promise<Node[]> {
 }
 
 const viewedBar = ({ views: value, product }: Viewed): Bar => ({
-  ...{ name: product?.name ?? 'A product that was deleted', value },
+  ...{ name: product?.name ?? DELETED, value },
   ...{ shown: `${value.toLocaleString('en')} ${value === 1 ? 'view' : 'views'}` },
   detail: product ? `${product.soldRecently.toLocaleString('en')} sold` : '',
 });

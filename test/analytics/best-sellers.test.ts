@@ -99,3 +99,40 @@ it('reads orders by an index, and what stands in the products from an index alon
   expect(ofOrders?.indexes).toEqual(['tenantId_1_paidAt_1']);
   expect(ofProducts).toMatchObject({ documents: 0 });
 });
+
+const SOLD = `query ($from: Date!, $to: Date!, $first: Int) { bestSellers(from: $from, to: $to, first: $first) {
+  productId pieces product { name } } }`;
+
+it('names what sold best on days that are asked for, and counts no sale before or after them', async () => {
+  const { lamp, bowl, vase } = goods;
+  const staff = await shop.staff('analytics:read');
+  const sold = async (from: string, to: string, first?: number) => {
+    const { data, errors } = await shop.request(SOLD, { from, to, first }, staff);
+    return errors?.[0]?.message ?? data.bestSellers.map(soldRow);
+  };
+  const soldRow = ({ pieces, product }: { pieces: number; product: { name: string } | null }) => [
+    product?.name ?? null,
+    pieces,
+  ];
+  const at = async (moment: string, product: Product, quantity: number) => {
+    now = new Date(moment);
+    return sell(product, quantity);
+  };
+  await at('2026-06-09T23:59:59.999Z', vase, 70);
+  const given = await at('2026-06-10T00:00:00.000Z', lamp, 9);
+  await at('2026-06-11T23:59:59.999Z', bowl, 6);
+  await at('2026-06-12T00:00:00.000Z', vase, 80);
+  await happen(db, given, ...refunded(given, 1000, 5));
+  expect(await sold('2026-06-10', '2026-06-11')).toEqual([
+    ['bowl', 6],
+    ['lamp', 4],
+  ]);
+  expect(await sold('2026-06-10', '2026-06-11', 1)).toEqual([['bowl', 6]]);
+  expect(await sold('2026-06-09', '2026-06-10')).toEqual([
+    ['vase', 70],
+    ['lamp', 4],
+  ]);
+  expect(await sold('2026-06-11', '2026-06-10')).toContain('comes after the last');
+  expect(await sold('2024-06-11', '2026-06-10')).toContain('At most 366 days');
+  expect(await sold('2026-06-10', '2026-06-11', 101)).toContain('Between 1 and 100 products, not 101');
+});

@@ -61,7 +61,8 @@ const rowsOf = async (table: number, day: string) => {
 async function figures() {
   await rebuildSales(shop.db, 'USD', '0000');
   const day = long.toISOString().slice(0, 10);
-  const query = `{ salesAnalytics(from: "${day}", to: "${day}") { orders unitsSold grossRevenue { minor } refunds { minor } } }`;
+  const query = `{ salesAnalytics(from: "${day}", to: "${day}") { orders unitsSold grossRevenue { minor } refunds { minor } }
+    bestSellers(from: "${day}", to: "${day}") { productId pieces } }`;
   const product = kept[0]?.lines[0]?.productId ?? new ObjectId();
   return {
     sales: (await shop.request(query, {}, staff)).data,
@@ -88,7 +89,7 @@ beforeAll(async () => {
   past = (await testApp()).database.tenantDb(shop.tenant._id, { now: () => long });
   const first = await ended('ada@example.com', userId);
   const second = await ended('bob@example.com');
-  await happen(past, second, ...refunded(second, 300));
+  await happen(past, second, ...refunded(second, 300, 1));
   const open = await placedOrder(past);
   kept = [first, second, open];
   await refreshSales(shop.db, 'USD');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { parse as parseDocument, print } from 'graphql';
+import { parquetReadObjects } from 'hyparquet';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { lastDays } from '../../playground/insights/range.ts';
@@ -14,7 +15,7 @@ import { eventually, openWatchedPage } from './watched-page.ts';
 
 const FIGURES = `query ($from: Date!, $to: Date!) {
   salesAnalytics(from: $from, to: $to) { date orders grossRevenue { minor amount } }
-  products(sort: BEST_SELLING, first: 1) { nodes { name soldRecently } }
+  bestSellers(from: $from, to: $to, first: 1) { pieces product { name } }
   lowStock(first: 1) { nodes { product { name } variants { sku } } }
 }`;
 
@@ -22,6 +23,7 @@ const cardOf = (page: Page, title: string) => page.getByRole('region', { name: t
 const sumIn = (page: Page, name: string) =>
   cardOf(page, 'Sales').locator('dl > div', { hasText: name }).locator('.sum').innerText();
 const settled = (page: Page) => eventually(() => page.locator('.card[aria-busy="false"]').count()).toBe(6);
+const rangeOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 const scrollWidth = (page: Page) => page.evaluate('document.documentElement.scrollWidth');
 
 /** The colour that most of the drawn picture has, and how many points have it; one that is empty has none. */
@@ -81,9 +83,9 @@ export function insightsTests({ server, context }: DemoPages) {
       revenue.toLocaleString('en-US', { style: 'currency', currency: 'USD' }),
     );
     expect(await sumIn(page, 'Orders')).toBe(String(sold.reduce((sum, { orders }) => sum + orders, 0)));
-    const [best] = data.products.nodes;
+    const [best] = data.bestSellers;
     expect(await cardOf(page, 'Best sellers').getByRole('listitem').first().innerText()).toMatch(
-      new RegExp(`^${best.name}\\s+${best.soldRecently} sold`),
+      new RegExp(`^${best.product.name}\\s+${best.pieces} sold`),
     );
     const [low] = data.lowStock.nodes;
     const firstLow = await cardOf(page, 'Low stock').getByRole('listitem').first().innerText();
@@ -118,10 +120,17 @@ export function insightsTests({ server, context }: DemoPages) {
     expect(new URL(page.url()).search).toBe(`?${new URLSearchParams(lastDays(90))}`);
     await page.getByRole('button', { name: '12 months' }).click();
     await page.getByText(/^Revenue by week; the best was/).waitFor();
+    const { data } = await ask(server.url, { query: FIGURES, variables: rangeOf(page) }, staff);
+    const [best] = data.bestSellers;
+    await cardOf(page, 'Best sellers')
+      .getByText(`${best.pieces.toLocaleString('en')} sold`)
+      .first()
+      .waitFor();
 
-    await page.goto(`${server.url}/insights?from=2026-01-01&to=2026-01-02`);
+    await page.goto(`${server.url}/insights?from=2020-01-01&to=2020-01-02`);
     await page.getByText('No order was paid in these days.').waitFor();
-    await page.getByLabel('From').fill('2026-01-03');
+    await page.getByText('Nothing was sold in these days.').waitFor();
+    await page.getByLabel('From').fill('2020-01-03');
     await page.getByText('The first day comes after the last').waitFor();
   });
 
@@ -154,6 +163,20 @@ export function insightsTests({ server, context }: DemoPages) {
       data.salesAnalytics.map(({ date, grossRevenue }: Day) => [date, grossRevenue.amount]),
     );
     expect(faults).toEqual([]);
+  });
+
+  it('give what was sold in the chosen days as Parquet', async () => {
+    const { page } = await openInsights(`/insights?${new URLSearchParams(lastDays(90))}`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Parquet: Best sellers' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('sold-products.parquet');
+    const file = new Uint8Array(await readFile(await download.path())).buffer;
+    const [first] = await parquetReadObjects({ file });
+    const { data } = await ask(server.url, { query: FIGURES, variables: lastDays(90) }, staff);
+    const [best] = data.bestSellers;
+    expect(first).toMatchObject({ name: best.product.name, sold: BigInt(best.pieces) });
   });
 
   it('ask for a key where none is given away, keep it in this tab alone, and forget it', async () => {

@@ -15,6 +15,7 @@ import { noOrigin } from '../../src/platform/mongo/scope.ts';
 import { SharedLookup } from '../../src/platform/mongo/shared-lookup.ts';
 import { openRedis } from '../../src/platform/redis/client.ts';
 import { ALSO_FROM_SECONDARIES, FROM_SECONDARIES } from '../../src/read-sources.ts';
+import { liveClient } from '../support/live.ts';
 import { commandsDuring, newDatabaseName, openTestDatabase } from '../support/mongo.ts';
 import { ownRedis } from '../support/redis.ts';
 import { openShop, type Shop } from '../support/shop.ts';
@@ -104,6 +105,7 @@ const DAYS = '(from: "2026-11-01", to: "2026-11-03") { date }';
 const QUERIES: Record<keyof typeof FROM_SECONDARIES, string> = {
   categoryAnalytics: '{ categoryAnalytics { productCount reservedInventory category { name } } }',
   salesAnalytics: `{ salesAnalytics${DAYS} }`,
+  bestSellers: '{ bestSellers(from: "2026-11-01", to: "2026-11-03") { pieces product { name } } }',
   productAnalytics: `{ productAnalytics${DAYS} }`,
   mostViewedProducts: '{ mostViewedProducts { views product { name } } }',
   searchSuggestions: '{ searchSuggestions(prefix: "pro") { __typename } }',
@@ -211,6 +213,26 @@ describe('whoever has changed something', () => {
     });
     const asked = await nodesOf(async () => expect(await codes(after)).toContain('LAGGING'));
     expect(asked).toContain(nodes.secondary);
+  });
+
+  it('sees it as well after a mutation over a WebSocket', async () => {
+    const other = await shop.staff();
+    const live = liveClient(app.url, { params: { 'x-tenant': shop.tenant.subdomain, ...other } });
+    await live.resumeToken();
+    await nodes.whileLagging(async () => {
+      const input = '{ code: "SOCKET", type: PERCENTAGE, value: "10" }';
+      const [told] = await live
+        .listen(`mutation { promotionCreate(input: ${input}) { promotion { code } userErrors { message } } }`)
+        .count(1);
+      expect(told?.data.promotionCreate).toEqual({ promotion: { code: 'SOCKET' }, userErrors: [] });
+      expect(await codes()).not.toContain('SOCKET');
+      expect(await codes(null, other)).toContain('SOCKET');
+      const asked = await nodesOf(async () => {
+        const [list] = await live.listen('{ promotions { nodes { code } } }').count(1);
+        expect(JSON.stringify(list?.data)).toContain('SOCKET');
+      });
+      expect(asked).toEqual([nodes.secondary, nodes.primary]);
+    });
   });
 
   it('is known by all processes with Redis, and may have changed something where that is silent', async () => {

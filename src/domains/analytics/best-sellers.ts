@@ -5,12 +5,11 @@ import { products } from '../catalogue/collections.ts';
 import type { Product } from '../catalogue/documents.ts';
 import { orders } from '../orders/collections.ts';
 import { DAY_MS } from './days.ts';
+import { BY_PAYMENT } from './sales-live.ts';
+import { MOST_PRODUCTS, type SoldProduct, soldPieces } from './sold-pieces.ts';
 
 const DAYS = 30;
-/** So many products of a shop have a place among its best sellers; those beyond count as not sold. */
-const MOST_PRODUCTS = 100_000;
 const BATCH = 500;
-const BY_PAYMENT = { hint: indexName({ tenantId: 1, paidAt: 1 }) };
 const BY_SALES = indexName({ tenantId: 1, isDeleted: 1, status: 1, soldRecently: -1, _id: -1 });
 
 /**
@@ -18,7 +17,7 @@ const BY_SALES = indexName({ tenantId: 1, isDeleted: 1, status: 1, soldRecently:
  * batch, and nothing of a product but this number: no version, no audit and no event.
  */
 export async function refreshBestSellers(db: TenantDb): Promise<number> {
-  const [sold, kept] = [await soldPieces(db), await keptPieces(db)];
+  const [sold, kept] = [await recentPieces(db), await keptPieces(db)];
   const changed = [...new Set([...sold.keys(), ...kept.keys()])].filter(
     (id) => sold.get(id) !== kept.get(id),
   );
@@ -37,32 +36,11 @@ export async function refreshBestSellers(db: TenantDb): Promise<number> {
 /** By the product's id. */
 type Pieces = Map<string, number>;
 
-/** Pieces of paid orders that the buyers have, or are to get. */
-async function soldPieces(db: TenantDb): Promise<Pieces> {
+async function recentPieces(db: TenantDb): Promise<Pieces> {
   const since = new Date(db.now().getTime() - DAYS * DAY_MS);
-  const rows = await db.collection(orders).aggregate<{ _id: ObjectId; pieces: number }>(
-    [
-      {
-        $match: {
-          paidAt: { $type: 'date', $gte: since },
-          status: { $nin: ['CANCELLED', 'REFUNDED'] },
-        },
-      },
-      { $unwind: '$lines' },
-      {
-        $group: {
-          _id: '$lines.productId',
-          pieces: {
-            $sum: { $subtract: ['$lines.quantity', { $add: ['$lines.cancelled', '$lines.returned'] }] },
-          },
-        },
-      },
-      { $match: { pieces: { $gt: 0 } } },
-      { $sort: { pieces: -1, _id: 1 } },
-      { $limit: MOST_PRODUCTS },
-    ],
-    BY_PAYMENT,
-  );
+  const rows = await db
+    .collection(orders)
+    .aggregate<SoldProduct>(soldPieces({ $type: 'date', $gte: since }), BY_PAYMENT);
   return new Map(rows.map(({ _id, pieces }) => [_id.toHexString(), pieces]));
 }
 

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../../schema.types.ts';
-import { categoryById } from '../catalogue/loaders.ts';
+import { categoryById, productBy } from '../catalogue/loaders.ts';
+import { productProjection } from '../catalogue/product-fields.ts';
 import { findId } from '../catalogue/products.ts';
 import { formatMoney } from '../pricing/money.ts';
 import { type CategoryAnalyticsRow, categoryAnalytics } from './category-analytics.ts';
@@ -7,6 +8,7 @@ import { findProductDays } from './product-analytics.ts';
 import { placeKey, reservedIn } from './reserved-inventory.ts';
 import { findSalesDays } from './sales-days.ts';
 import { averageOf } from './sales-live.ts';
+import { findBestSellers } from './sold-pieces.ts';
 
 export const analyticsResolvers: Resolvers = {
   Query: {
@@ -17,6 +19,12 @@ export const analyticsResolvers: Resolvers = {
     },
     productAnalytics: (_, days, { db, shop }) => findProductDays(db, days, shop.settings.currency),
     salesAnalytics: (_, days, { db, shop }) => findSalesDays(db, days, shop.settings.currency),
+    bestSellers: (_, { first, ...days }, { db }) => findBestSellers(db, days, first ?? 10),
+  },
+  ProductSales: {
+    productId: ({ _id }) => _id.toHexString(),
+    product: ({ _id }, _, context, info) =>
+      productBy._id(context).load({ key: _id, projection: productProjection(info) }),
   },
   CategoryAnalytics: {
     category: async ({ categoryId }, _, context) => {

@@ -7,7 +7,7 @@ import { orders } from '../orders/collections.ts';
 import type { SalesDay } from './collections.ts';
 import { type Days, dayIn, momentsOf } from './days.ts';
 
-const BY_PAYMENT = { hint: indexName({ tenantId: 1, paidAt: 1 }) };
+export const BY_PAYMENT = { hint: indexName({ tenantId: 1, paidAt: 1 }) };
 const BY_REFUND = { hint: indexName({ tenantId: 1, 'refunds.at': 1 }) };
 const BY_CHANGE = { hint: indexName({ tenantId: 1, updatedAt: 1 }) };
 
@@ -39,7 +39,7 @@ export async function liveSales(
 }
 
 /** What is at the same paths in both, from a moment on; in a transaction, all of it is as of one. */
-async function inBoth<R extends Document>(
+export async function inBoth<R extends Document>(
   db: TenantDb,
   since: Date,
   pipeline: readonly Document[],

@@ -65,7 +65,7 @@ export type Stock = VariantInventory & Pick<Variant, 'backorder'>;
 
 export const stockOf = ({ inventory, backorder }: Variant): Stock => ({ ...inventory, backorder });
 
-export function availabilityOf({ variants }: Product) {
+export function availabilityOf({ variants }: Pick<Product, 'variants'>) {
   const available = variants.reduce((sum, { inventory }) => sum + inventory.available, 0);
   return { available, inStock: variants.some((variant) => isInStock(stockOf(variant))) };
 }

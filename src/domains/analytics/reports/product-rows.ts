@@ -1,3 +1,4 @@
+import type { ObjectId } from 'mongodb';
 import type { TenantDb } from '../../../platform/mongo/tenant-db.ts';
 import { products } from '../../catalogue/collections.ts';
 import type { Product, Variant } from '../../catalogue/documents.ts';
@@ -5,6 +6,8 @@ import { isActive } from '../../catalogue/products.ts';
 import { availabilityOf } from '../../catalogue/variants.ts';
 import { BY_SALES, type LowProductPage, listLowStock, thresholdOf } from '../../inventory/low-stock.ts';
 import type { Tenant } from '../../tenants/collections.ts';
+import type { Days } from '../days.ts';
+import { mostSold } from '../sold-pieces.ts';
 
 const MOST_SELLERS = 1_000;
 /** Products may be large: so many are held at once. */
@@ -32,6 +35,26 @@ export async function* bestSellerRows(db: TenantDb) {
   }
 }
 
+/** Products of which something was sold on these days, the best first. */
+export async function* soldProductRows(db: TenantDb, days: Days) {
+  const sold = await mostSold(db, days, MOST_SELLERS);
+  for (let start = 0; start < sold.length; start += PAGE) {
+    const page = sold.slice(start, start + PAGE);
+    const found = await shownById(
+      db,
+      page.map(({ _id }) => _id),
+    );
+    for (const { _id, pieces } of page) yield soldCells(_id, pieces, found.get(_id.toHexString()));
+  }
+}
+
+/** Of one that was deleted, the id and what was sold are left. */
+const soldCells = (id: ObjectId, pieces: number, product: Shown | undefined) => [
+  ...[id.toHexString(), product?.sku ?? null, product?.name ?? null],
+  ...[product?.category?.path.join(' / ') ?? null, pieces],
+  product ? availabilityOf(product).available : null,
+];
+
 /** One row for each variant that runs low, products that sell best first. */
 export async function* lowStockRows(db: TenantDb, shop: Tenant, asked: number | null) {
   const threshold = thresholdOf(shop, asked);
@@ -49,11 +72,15 @@ function endOf({ rows, cursorOf }: LowProductPage): string | null {
 
 async function inOrder(db: TenantDb, { rows }: LowProductPage): Promise<Shown[]> {
   const ids = rows.map(({ _id }) => _id);
+  const byId = await shownById(db, ids);
+  return ids.flatMap((id) => byId.get(id.toHexString()) ?? []);
+}
+
+async function shownById(db: TenantDb, ids: ObjectId[]): Promise<Map<string, Shown>> {
   const found = await db
     .collection(products)
-    .find<Shown>({ _id: { $in: ids } }, { limit: ids.length, projection: SHOWN });
-  const byId = new Map(found.map((product) => [product._id.toHexString(), product]));
-  return ids.flatMap((id) => byId.get(id.toHexString()) ?? []);
+    .find<Shown>({ _id: { $in: ids }, isDeleted: false }, { limit: ids.length, projection: SHOWN });
+  return new Map(found.map((product) => [product._id.toHexString(), product]));
 }
 
 const rowsOf = ({ name, variants, soldRecently }: Shown, threshold: number) =>

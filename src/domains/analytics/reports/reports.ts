@@ -5,7 +5,7 @@ import type { Cell } from '../../../platform/http/csv.ts';
 import type { CellType, Column } from '../../../platform/http/parquet.ts';
 import { DAY_MS, type Days, dayOf } from '../days.ts';
 import { categoryRows } from './category-rows.ts';
-import { bestSellerRows, lowStockRows } from './product-rows.ts';
+import { bestSellerRows, lowStockRows, soldProductRows } from './product-rows.ts';
 import { saleRows } from './sale-rows.ts';
 
 type Rows = AsyncGenerator<readonly Cell[], void>;
@@ -47,6 +47,14 @@ const REPORTS: Record<string, Report> = {
       ...columns('count', 'sold_in_30_days', 'available'),
     ],
     rows: ({ db }) => bestSellerRows(db),
+  },
+  'sold-products': {
+    permission: 'analytics:read',
+    columns: [
+      ...columns('text', 'product_id', 'sku', 'name', 'category'),
+      ...columns('count', 'sold', 'available'),
+    ],
+    rows: (context, asked) => soldProductRows(context.db, daysAsked(context, asked)),
   },
   'low-stock': {
     permission: 'catalogue:read',

@@ -32,7 +32,11 @@ export function headOf(order: Order): ArchivedHead {
   return {
     ...{ _id, tenantId, number, cartId, userId, emailKey, status, currency },
     ...{ paid, refunded, placedAt, paidAt, updatedAt, version },
-    lines: lines.map(({ productId, quantity }) => ({ productId, quantity })),
+    lines: lines.map(({ productId, quantity, cancelled, returned }) => ({
+      ...{ productId, quantity },
+      ...(cancelled > 0 && { cancelled }),
+      ...(returned > 0 && { returned }),
+    })),
     refunds: refunds.map(({ _id, amount, status, at }) => ({ _id, amount, status, at })),
   };
 }

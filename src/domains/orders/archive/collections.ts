@@ -14,13 +14,17 @@ import {
 } from '../../../platform/mongo/schema.ts';
 import type { Order, OrderLine, Refund } from '../documents.ts';
 
+/** Pieces that were cancelled or came back stand only where there are some. */
+type ArchivedLine = Pick<OrderLine, 'productId' | 'quantity'> &
+  Partial<Pick<OrderLine, 'cancelled' | 'returned'>>;
+
 /** What orders are found and summed up by, at the paths that it has in them: the same question fits both collections. */
 export type ArchivedHead = Pick<
   Order,
   | ('_id' | 'tenantId' | 'number' | 'cartId' | 'userId' | 'emailKey' | 'status' | 'currency')
   | ('paid' | 'refunded' | 'placedAt' | 'paidAt' | 'updatedAt' | 'version')
 > & {
-  lines: Pick<OrderLine, 'productId' | 'quantity'>[];
+  lines: ArchivedLine[];
   refunds: Pick<Refund, '_id' | 'amount' | 'status' | 'at'>[];
 };
 
@@ -44,7 +48,12 @@ export const archivedOrders = defineCollection<ArchivedOrder>(
     paidAt: nullable(date),
     updatedAt: date,
     version: { ...whole, minimum: 1 },
-    lines: list(object({ productId: id, quantity: count })),
+    lines: list(
+      object({ productId: id, quantity: count, cancelled: count, returned: count }, [
+        'cancelled',
+        'returned',
+      ]),
+    ),
     refunds: list(object({ _id: id, amount: minorUnits, status: text, at: date })),
     archivedAt: date,
     body: { bsonType: 'binData' },
