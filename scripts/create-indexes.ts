@@ -1,7 +1,12 @@
 import { Command } from 'commander';
-import { collections } from '../src/domains/registry.ts';
-import { planCollections } from '../src/platform/mongo/collection-plan.ts';
-import { applyIndexes } from '../src/platform/mongo/indexes.ts';
+import { collections, placedCollections } from '../src/domains/registry.ts';
+import { applyIndexes, type CollectionOutcome } from '../src/platform/mongo/indexes.ts';
+import {
+  type DeclaredDatabase,
+  databasesOf,
+  nameIn,
+  planInstallation,
+} from '../src/platform/mongo/installation.ts';
 import { asJson, extraLine, outcomeLines, planLines, progressText } from './support/index-report.ts';
 import { withRawDatabase } from './support/raw-database.ts';
 import { run } from './support/run.ts';
@@ -33,28 +38,31 @@ const say = (line: string) => {
 };
 
 await run(() =>
-  withRawDatabase(async (db) => {
-    const plans = await planCollections(db, collections);
-    const results = onlyPlan ? [] : await apply(db);
-    const remaining = onlyPlan ? plans : await planCollections(db, collections);
+  withRawDatabase(async (main) => {
+    const databases = await databasesOf(main, { shared: collections, placed: placedCollections });
+    const plans = await planInstallation(databases);
+    const results: CollectionOutcome[] = [];
+    if (!onlyPlan) for (const database of databases) results.push(...(await apply(database)));
+    const remaining = onlyPlan ? plans : await planInstallation(databases);
     if (json) console.log(JSON.stringify(asJson(plans, results, remaining), null, 2));
     conclude(plans, remaining);
   }),
 );
 
-async function apply(db: Parameters<typeof applyIndexes>[0]) {
-  const results = await applyIndexes(db, collections, {
+async function apply(database: DeclaredDatabase): Promise<CollectionOutcome[]> {
+  const results = await applyIndexes(database.db, database.declared, {
     dropExtra: dropExtra === true,
-    onDone: (collection, outcome) => outcomeLines(collection, outcome).forEach(say),
+    onDone: (collection, outcome) => outcomeLines(nameIn(database, collection), outcome).forEach(say),
     onProgress: (progress) => console.error(progressText(progress)),
   });
-  for (const { collection, dropped } of results) {
+  const named = results.map((result) => ({ ...result, collection: nameIn(database, result.collection) }));
+  for (const { collection, dropped } of named) {
     for (const name of dropped) say(`✔ ${collection}: dropped ${name}`);
   }
-  return results;
+  return named;
 }
 
-type Plans = Awaited<ReturnType<typeof planCollections>>;
+type Plans = Awaited<ReturnType<typeof planInstallation>>;
 
 function conclude(plans: Plans, remaining: Plans): void {
   const todo = remaining.flatMap(({ steps }) => steps);

@@ -1,6 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { collections, placedCollections } from '../src/domains/registry.ts';
+import { databasesOf, refuseWhileMoving } from '../src/platform/mongo/installation.ts';
 import { MigrationError } from '../src/platform/mongo/migration.ts';
-import { faultsOf, migrationStatus, pendingOf } from '../src/platform/mongo/migration-status.ts';
+import {
+  faultsOf,
+  type MigrationStatus,
+  migrationStatus,
+  pendingOf,
+} from '../src/platform/mongo/migration-status.ts';
 import { type Done, type MigrateOptions, migrateDown, migrateUp } from '../src/platform/mongo/migrations.ts';
 import { batchReporter, doneLine, statusLine, toJson } from './support/migration-report.ts';
 import { withRawDatabase } from './support/raw-database.ts';
@@ -42,11 +49,10 @@ const addRunning = (name: string, description: string) =>
     .option('--lease <seconds>', 'how long others wait for this one when it is killed', seconds, 30);
 
 addRunning('up', 'runs every migration that has not been run').action((options: Options) =>
-  execute(options, (db) => migrateUp(db, runOptions(options))),
+  execute(options, (db, run) => migrateUp(db, run)),
 );
 addRunning('down <version>', 'undoes a migration and all that were applied after it, the last first').action(
-  (version: string, options: Options) =>
-    execute(options, (db) => migrateDown(db, version, runOptions(options))),
+  (version: string, options: Options) => execute(options, (db, run) => migrateDown(db, version, run)),
 );
 add('status', 'shows every migration and what became of it').action((options: Options) =>
   show(options, false),
@@ -56,9 +62,17 @@ await program.parseAsync();
 
 type Db = Parameters<typeof migrateUp>[0];
 
-function execute({ json, dryRun }: Options, work: (db: Db) => Promise<Done[]>): Promise<void> {
-  return reported(async (db) => {
-    const done = await work(db);
+/** In the shared database, then in each in which a shop lives. */
+function execute(
+  options: Options,
+  work: (db: Db, options: MigrateOptions) => Promise<Done[]>,
+): Promise<void> {
+  const { json, dryRun } = options;
+  return reported(async (main) => {
+    const run = runOptions(options);
+    await refuseWhileMoving(main);
+    const done: Done[] = [];
+    for (const { db } of await installation(main)) done.push(...(await work(db, run)));
     if (json) return void console.log(toJson({ ok: true, dryRun: dryRun === true, done }));
     for (const one of done) console.log(doneLine(one, dryRun === true));
     if (done.length === 0) console.log('✔ Nothing to do');
@@ -86,18 +100,27 @@ function runOptions({ dryRun, wait, lease, folder }: Options): MigrateOptions {
 }
 
 function show({ json, folder }: Options, onlyPending: boolean): Promise<void> {
-  return reported(async (db) => {
-    const all = await migrationStatus(db, folder);
+  return reported(async (main) => {
+    const all: (MigrationStatus & { database?: string })[] = await migrationStatus(main, folder);
+    // Of the databases of shops, only what differs: mostly that is nothing.
+    for (const { db, isShared } of await installation(main))
+      if (!isShared)
+        for (const one of await migrationStatus(db, folder))
+          if (one.state !== 'applied') all.push({ ...one, database: db.databaseName });
     const faults = faultsOf(all);
     const shown = onlyPending
       ? all.filter(({ version }) => pendingOf(all).some((one) => one.version === version))
       : all;
     if (json) console.log(toJson({ ok: faults.length === 0, faults, migrations: shown }));
-    else for (const one of shown) console.log(statusLine(one));
+    else for (const one of shown) console.log(statusLine(one) + (one.database ? `  in ${one.database}` : ''));
     if (!json && shown.length === 0) console.log(onlyPending ? '✔ Nothing to do' : 'There are no migrations');
     if (onlyPending && shown.length > 0) process.exitCode = 2;
     if (faults.length > 0) throw new UsageError(faults.join('\n✖ '));
   });
+}
+
+function installation(main: Db) {
+  return databasesOf(main, { shared: collections, placed: placedCollections });
 }
 
 function reported(work: (db: Db) => Promise<void>): Promise<void> {

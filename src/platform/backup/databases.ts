@@ -1,7 +1,5 @@
 import type { Db } from 'mongodb';
-
-/** Between the name of an installation's own database and that of a shop which has one for itself. */
-const PLACED = '_shop_';
+import { PLACED } from '../mongo/placements.ts';
 
 /** Whether a database holds anything of the installation whose own database is `main`. */
 export const belongsTo = (main: string, database: string): boolean =>

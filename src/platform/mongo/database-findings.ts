@@ -1,6 +1,6 @@
 import type { Db, Document } from 'mongodb';
 import { type Finding, orWrong, warned, well, wrong } from '../finding.ts';
-import { planCollections } from './collection-plan.ts';
+import { type DeclaredDatabase, planInstallation } from './installation.ts';
 import { migrationStatus } from './migration-status.ts';
 
 const HOUR_S = 3_600;
@@ -8,10 +8,8 @@ const LEAST_OPLOG_HOURS = 24;
 const MOST_APART_MS = 1_000;
 const RIGHTS = 'Give the database user the role clusterMonitor, or ask on the server';
 
-type Declared = Parameters<typeof planCollections>[1];
-
-/** All that can be seen of a database that answers. */
-export const databaseFindings = (db: Db, declared: Declared): Promise<Finding[]> =>
+/** All that can be seen of a database that answers, and of those beside it in which shops live. */
+export const databaseFindings = (db: Db, databases: () => Promise<DeclaredDatabase[]>): Promise<Finding[]> =>
   Promise.all([
     orWrong('MongoDB version', () => version(db), 'MongoDB 6.0 to 8.x'),
     orWrong('Compatibility', () => compatibility(db), RIGHTS),
@@ -19,8 +17,8 @@ export const databaseFindings = (db: Db, declared: Declared): Promise<Finding[]>
     orWrong('Write concern', () => writeConcern(db), RIGHTS),
     orWrong('Clock', () => clock(db), 'Set both clocks by NTP'),
     orWrong('Oplog', () => oplogWindow(db), RIGHTS),
-    orWrong('Indexes', () => indexes(db, declared), 'Run npm run indexes'),
-    orWrong('Migrations', () => migrations(db), 'Run npm run migrate -- up'),
+    orWrong('Indexes', async () => indexes(await databases()), 'Run npm run indexes'),
+    orWrong('Migrations', async () => migrations(await databases()), 'Run npm run migrate -- up'),
   ]);
 
 async function version(db: Db): Promise<Finding> {
@@ -108,8 +106,8 @@ async function oplogWindow(db: Db): Promise<Finding> {
       );
 }
 
-async function indexes(db: Db, declared: Declared): Promise<Finding> {
-  const plans = await planCollections(db, declared);
+async function indexes(databases: DeclaredDatabase[]): Promise<Finding> {
+  const plans = await planInstallation(databases);
   const missing = plans.filter(({ steps }) => steps.length > 0).map(({ collection }) => collection);
   const extra = plans.flatMap(({ collection, extra }) => extra.map(({ name }) => `${collection}.${name}`));
   if (missing.length > 0)
@@ -123,8 +121,8 @@ async function indexes(db: Db, declared: Declared): Promise<Finding> {
     : well('Indexes', `${plans.length} collections are as declared`);
 }
 
-async function migrations(db: Db): Promise<Finding> {
-  const all = await migrationStatus(db);
+async function migrations(databases: DeclaredDatabase[]): Promise<Finding> {
+  const all = (await Promise.all(databases.map(({ db }) => migrationStatus(db)))).flat();
   const open = all.filter(({ state }) => state !== 'applied');
   const pending = open.filter(({ state }) => state === 'pending' || state === 'rolled back');
   if (open.length === 0) return well('Migrations', `all ${all.length} are applied`);

@@ -52,7 +52,7 @@ export const placements = defineSystemCollection<Placement>(
 );
 
 /** Between the name of an installation's own database and the place of a shop; a place is the id of its shop. */
-const PLACED = '_shop_';
+export const PLACED = '_shop_';
 /** MongoDB takes no longer name. */
 const MOST_NAME = 63;
 

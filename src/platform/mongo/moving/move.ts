@@ -50,10 +50,11 @@ export async function moveTenant(options: MoveOptions): Promise<void> {
   }
 }
 
-async function refuseUnready({ database: { places } }: MoveOptions): Promise<void> {
+async function refuseUnready({ database: { places }, tenantId }: MoveOptions): Promise<void> {
   const why = whyNotBeside(places.main.databaseName);
   if (why) throw new MoveError(why);
-  const pending = await pendingMigrations(places.main);
+  const source = places.dbOf(tenantId);
+  const pending = [...(await pendingMigrations(places.main)), ...(await pendingMigrations(source))];
   if (pending.length > 0) throw new MoveError(`Run npm run migrate -- up first: ${pending.join(', ')}`);
 }
 
