@@ -30,13 +30,14 @@ beforeAll(async () => {
   });
 });
 
+const placed = (args: string[]) => runScript('place', args, { name: app.databaseName });
+const place = (...args: string[]) => placed(['--tenant', shop.tenant.subdomain, ...args]);
 const script = (file: string, args: string[]) => runScript(file, args, { name: app.databaseName });
-const place = (...args: string[]) => script('place', ['--tenant', shop.tenant.subdomain, ...args]);
 const own = () => unguarded.db(name);
 const serve = () => refuseUnprepared(readConfig({ MONGODB_DATABASE: app.databaseName }), inject('mongoUri'));
 
 it('says what is wrong, and what it would do', async () => {
-  const unknown = await script('place', ['--tenant', 'nowhere', '--to', 'dedicated']);
+  const unknown = await placed(['--tenant', 'nowhere', '--to', 'dedicated']);
   expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('There is no shop "nowhere"') });
   expect(await place()).toMatchObject({ code: 1, err: '✖ Say where to: --to dedicated or --to shared\n' });
   const dry = await place('--to', 'dedicated', '--dry-run');
