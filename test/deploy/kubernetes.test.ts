@@ -23,7 +23,17 @@ const probe = z.object({
 const container = z.object({
   image: z.string(),
   command: z.array(z.string()),
-  envFrom: z.array(z.record(z.string(), z.object({ name: z.string() }))),
+  envFrom: z.array(z.record(z.string(), z.object({ name: z.string(), optional: z.boolean().optional() }))),
+  env: z
+    .array(
+      z.object({
+        name: z.string(),
+        valueFrom: z.object({
+          secretKeyRef: z.object({ name: z.string(), key: z.string(), optional: z.boolean() }),
+        }),
+      }),
+    )
+    .default([]),
   ports: z.array(z.object({ name: z.string(), containerPort: z.number() })).default([]),
   startupProbe: probe.optional(),
   readinessProbe: probe.optional(),
@@ -88,6 +98,13 @@ const environment = Object.fromEntries(
   settings.configMapGenerator.flatMap(({ literals }) => literals.map((pair) => pair.split('=', 2))),
 );
 const docs = textOf('docs/scaling.md');
+
+/** What the docs put into a secret. */
+function namesInSecret(secret: string): string[] {
+  const [, command = ''] = new RegExp(`create secret generic ${secret}([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
+  return [...command.matchAll(/--from-literal=(\w+)=/g)].map(([, name = '']) => name);
+}
+
 const megabytes = (memory: string) => Number(/^(\d+)Mi$/.exec(memory)?.[1]);
 
 describe('the manifests for Kubernetes', () => {
@@ -122,15 +139,29 @@ describe('the manifests for Kubernetes', () => {
   });
 
   it('set only what Souk reads, to values that it takes, and take the rest from a secret', () => {
-    const secrets = /create secret generic souk-secrets([\s\S]*?)```/.exec(docs)?.[1] ?? '';
-    const secret = [...secrets.matchAll(/--from-literal=(\w+)=/g)].map(([, name = '']) => name);
+    const secret = namesInSecret('souk-secrets');
     expect(secret).toEqual(expect.arrayContaining(['MONGODB_URI', 'REDIS_URL', 'SECRETS_KEY']));
     const known = Object.keys(configSchema.shape);
     expect(known).toEqual(expect.arrayContaining([...Object.keys(environment), ...secret]));
     expect(readConfig(environment)).toMatchObject({ WORKER: 'apart', READ_FROM_SECONDARIES: 'on' });
     const sources = [{ configMapRef: { name: 'souk-settings' } }, { secretRef: { name: 'souk-secrets' } }];
-    for (const each of running) expect(containerOf(each).envFrom).toEqual(sources);
+    for (const each of running) expect(containerOf(each).envFrom.slice(0, 2)).toEqual(sources);
     expect(settings.configMapGenerator[0]?.name).toBe('souk-settings');
+  });
+
+  it('back up where a second secret says where to, with the key in the worker alone', () => {
+    const secret = namesInSecret('souk-backup');
+    const s3 = Object.keys(configSchema.shape).filter((name) => name.startsWith('S3_'));
+    expect(secret.toSorted()).toEqual(['BACKUP_KEY', 'BACKUP_TO', ...s3].toSorted());
+    const further = running.map((each) => containerOf(each).envFrom.slice(2));
+    expect(further).toEqual([[], [], [{ secretRef: { name: 'souk-backup', optional: true } }]]);
+    const { env } = containerOf(found('Deployment', 'souk-api'));
+    expect(env).toEqual(
+      ['BACKUP_TO', ...s3].map((key) => ({
+        name: key,
+        valueFrom: { secretKeyRef: { name: 'souk-backup', key, optional: true } },
+      })),
+    );
   });
 
   it('ask at the port that the API listens on, for what the server answers', () => {
