@@ -53,7 +53,7 @@ export const documented: Documented[] = pages.flatMap((page) => [...shownIn(page
 
 const { scripts } = JSON.parse(readHere('package.json')) as { scripts: Record<string, string> };
 
-export const isScript = (name: string) => name in scripts;
+export const scriptNames = Object.keys(scripts);
 
 /** The file that a script runs, where it is one of ours and takes what is given. */
 export const fileOf = (name: string) => /\bnode (\S+\.ts)$/.exec(scripts[name] ?? '')?.[1];
