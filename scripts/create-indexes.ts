@@ -1,12 +1,7 @@
 import { Command } from 'commander';
-import { collections, placedCollections } from '../src/domains/registry.ts';
+import { installationOf } from '../src/installation.ts';
 import { applyIndexes, type CollectionOutcome } from '../src/platform/mongo/indexes.ts';
-import {
-  type DeclaredDatabase,
-  databasesOf,
-  nameIn,
-  planInstallation,
-} from '../src/platform/mongo/installation.ts';
+import { type DeclaredDatabase, nameIn, planInstallation } from '../src/platform/mongo/installation.ts';
 import { asJson, extraLine, outcomeLines, planLines, progressText } from './support/index-report.ts';
 import { withRawDatabase } from './support/raw-database.ts';
 import { run } from './support/run.ts';
@@ -39,7 +34,7 @@ const say = (line: string) => {
 
 await run(() =>
   withRawDatabase(async (main) => {
-    const databases = await databasesOf(main, { shared: collections, placed: placedCollections });
+    const databases = await installationOf(main);
     const plans = await planInstallation(databases);
     const results: CollectionOutcome[] = [];
     if (!onlyPlan) for (const database of databases) results.push(...(await apply(database)));

@@ -1,10 +1,9 @@
 import { Command } from 'commander';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
-import { collections, placedCollections } from '../src/domains/registry.ts';
+import { installationOf } from '../src/installation.ts';
 import { type Finding, lineOf, well, wrong } from '../src/platform/finding.ts';
 import { openRawDatabase } from '../src/platform/mongo/client.ts';
 import { databaseFindings } from '../src/platform/mongo/database-findings.ts';
-import { databasesOf } from '../src/platform/mongo/installation.ts';
 import { lookingDb } from '../src/platform/mongo/system-db.ts';
 import { backup, worker } from './support/doctor/beside.ts';
 import { diskFree, nodeVersion, secrets } from './support/doctor/machine.ts';
@@ -69,9 +68,7 @@ async function database(config: Config): Promise<Finding[]> {
   try {
     return [
       well('MongoDB', `answers at ${shownUri(uri)}`),
-      ...(await databaseFindings(opened.db, () =>
-        databasesOf(opened.db, { shared: collections, placed: placedCollections }),
-      )),
+      ...(await databaseFindings(opened.db, () => installationOf(opened.db))),
       await worker(lookingDb(opened.db, 'npm run doctor')),
     ];
   } finally {

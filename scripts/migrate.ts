@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { collections, placedCollections } from '../src/domains/registry.ts';
-import { databasesOf, refuseWhileMoving } from '../src/platform/mongo/installation.ts';
+import { installationOf } from '../src/installation.ts';
+import { refuseWhileMoving } from '../src/platform/mongo/installation.ts';
 import { MigrationError } from '../src/platform/mongo/migration.ts';
 import {
   faultsOf,
@@ -72,7 +72,7 @@ function execute(
     const run = runOptions(options);
     await refuseWhileMoving(main);
     const done: Done[] = [];
-    for (const { db } of await installation(main)) done.push(...(await work(db, run)));
+    for (const { db } of await installationOf(main)) done.push(...(await work(db, run)));
     if (json) return void console.log(toJson({ ok: true, dryRun: dryRun === true, done }));
     for (const one of done) console.log(doneLine(one, dryRun === true));
     if (done.length === 0) console.log('✔ Nothing to do');
@@ -103,7 +103,7 @@ function show({ json, folder }: Options, onlyPending: boolean): Promise<void> {
   return reported(async (main) => {
     const all: (MigrationStatus & { database?: string })[] = await migrationStatus(main, folder);
     // Of the databases of shops, only what differs: mostly that is nothing.
-    for (const { db, isShared } of await installation(main))
+    for (const { db, isShared } of await installationOf(main))
       if (!isShared)
         for (const one of await migrationStatus(db, folder))
           if (one.state !== 'applied') all.push({ ...one, database: db.databaseName });
@@ -117,10 +117,6 @@ function show({ json, folder }: Options, onlyPending: boolean): Promise<void> {
     if (onlyPending && shown.length > 0) process.exitCode = 2;
     if (faults.length > 0) throw new UsageError(faults.join('\n✖ '));
   });
-}
-
-function installation(main: Db) {
-  return databasesOf(main, { shared: collections, placed: placedCollections });
 }
 
 function reported(work: (db: Db) => Promise<void>): Promise<void> {

@@ -2,12 +2,12 @@ import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
 import { startApp } from './app.ts';
 import { type Config, ConfigError } from './config.ts';
-import { collections, placedCollections } from './domains/registry.ts';
+import { installationOf } from './installation.ts';
 import { clusterMetrics } from './platform/cluster/cluster-metrics.ts';
 import type { Patience } from './platform/http/server.ts';
 import type { Log } from './platform/log.ts';
 import { openRawDatabase } from './platform/mongo/client.ts';
-import { databasesOf, planInstallation } from './platform/mongo/installation.ts';
+import { planInstallation } from './platform/mongo/installation.ts';
 import { pendingMigrations } from './platform/mongo/migration-status.ts';
 
 /** Those who ask for readiness every second or two go elsewhere before anything is refused; all of it within 10 s. */
@@ -18,7 +18,7 @@ const MOST_MS = 9_500;
 export async function refuseUnprepared({ MONGODB_DATABASE: name }: Config, uri: string): Promise<void> {
   const { db, close } = await openRawDatabase({ uri, name });
   try {
-    const databases = await databasesOf(db, { shared: collections, placed: placedCollections });
+    const databases = await installationOf(db);
     for (const one of databases) {
       const pending = await pendingMigrations(one.db);
       if (pending.length > 0)

@@ -8,7 +8,7 @@ import { databaseNameOf, type Placement, placements } from './placements.ts';
 export type DeclaredDatabase = { db: Db; declared: DeclaredCollection[]; isShared: boolean };
 
 /** The shared database first, then each in which a shop lives, or from or to which one is being moved. */
-export async function databasesOf(
+export async function declaredDatabases(
   main: Db,
   declared: { shared: DeclaredCollection[]; placed: DeclaredCollection[] },
 ): Promise<DeclaredDatabase[]> {
