@@ -71,7 +71,7 @@ it('shows one, and nobody to those who may not look after customers', async () =
   }
 });
 
-it('shows what a customer has bought and what it came to, to them and to the staff, two commands a page', async () => {
+it('shows what a customer has bought and what it came to, to them and to the staff, three commands a page', async () => {
   const { user, headers } = await shop.person();
   const userId = user._id;
   const order = await paidOrder(shop.db, { userId, lines: [{ quantity: 3 }] });
@@ -100,6 +100,7 @@ it('shows what a customer has bought and what it came to, to them and to the sta
   expect(sent.map(({ name, command }) => `${name} ${command[name]}`)).toEqual([
     'find users',
     'aggregate orders',
+    'aggregate archived_orders',
   ]);
   const { errors } = await shop.request(query, { id }, reader);
   expect(errors?.map(({ path, extensions }) => [path?.at(-1), extensions.code])).toEqual([

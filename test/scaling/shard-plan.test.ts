@@ -42,6 +42,7 @@ describe('the shard plan', () => {
   it('makes an index where none serves the key, as none does that is partial, of words or of a list', () => {
     const needing = plan.filter(({ needsIndex }) => needsIndex).map(({ collection }) => collection);
     expect(needing).toEqual([
+      'write_marks',
       'counted_views',
       'reservations',
       'carts',
