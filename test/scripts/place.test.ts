@@ -8,7 +8,7 @@ import { placements } from '../../src/platform/mongo/placements.ts';
 import { refuseUnprepared } from '../../src/serve.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { atEnd } from '../support/mongo.ts';
-import { runScript } from '../support/run-script.ts';
+import { runScript, startScript } from '../support/run-script.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let app: TestApp;
@@ -36,6 +36,17 @@ const script = (file: string, args: string[]) => runScript(file, args, { name: a
 const own = () => unguarded.db(name);
 const serve = () => refuseUnprepared(readConfig({ MONGODB_DATABASE: app.databaseName }), inject('mongoUri'));
 
+/** Kills a mover at a step of it; nobody takes over from one who may be alive, so its time is put to an end. */
+async function killedAt(step: string): Promise<void> {
+  const args = ['--tenant', shop.tenant.subdomain, '--to', 'dedicated'];
+  const { child, result } = startScript('place', args, { name: app.databaseName });
+  child.stderr?.on('data', (said) => String(said).includes(step) && child.kill('SIGKILL'));
+  expect(await result).toMatchObject({ code: null, err: expect.stringContaining(step) });
+  expect((await place('--to', 'dedicated')).err).toContain('Somebody else is moving it');
+  const records = app.database.places.main.collection(placements.name);
+  await records.updateOne({ _id: shop.tenant._id }, { $set: { 'move.leasedUntil': new Date(0) } });
+}
+
 it('says what is wrong, and what it would do', async () => {
   const unknown = await placed(['--tenant', 'nowhere', '--to', 'dedicated']);
   expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('There is no shop "nowhere"') });
@@ -45,7 +56,8 @@ it('says what is wrong, and what it would do', async () => {
   expect(await own().listCollections().toArray()).toEqual([]);
 });
 
-it('moves a shop to a database that deployments bring in order as the shared one', async () => {
+it('finishes a move that was killed, to a database that deployments bring in order as the shared one', async () => {
+  await killedAt('FENCED');
   const moved = await place('--to', 'dedicated');
   expect(moved).toMatchObject({ code: 0, out: `✔ ${shop.tenant.subdomain} lives in ${name}\n` });
   expect(await own().collection(products.name).countDocuments()).toBe(1);
