@@ -46,9 +46,9 @@ async function place(database: Database, { tenant, to, dryRun, abort }: Options)
 
 async function tell({ places }: Database, tenantId: ObjectId, target: string | null): Promise<void> {
   const from = places.dbOf(tenantId);
-  const names = await tenantCollectionsIn(from);
-  const counts = await Promise.all(names.map((name) => from.collection(name).countDocuments({ tenantId })));
-  const documents = counts.reduce((sum, count) => sum + count, 0);
+  let documents = 0;
+  for (const name of await tenantCollectionsIn(from))
+    documents += await from.collection(name).countDocuments({ tenantId });
   console.log(`${documents} documents of ${from.databaseName} to ${places.at(target).databaseName}`);
 }
 

@@ -59,7 +59,10 @@ it('says what is wrong, and what it would do', async () => {
 it('finishes a move that was killed, to a database that deployments bring in order as the shared one', async () => {
   await killedAt('FENCED');
   const moved = await place('--to', 'dedicated');
-  expect(moved).toMatchObject({ code: 0, out: `✔ ${shop.tenant.subdomain} lives in ${name}\n` });
+  expect(moved).toMatchObject({
+    ...{ code: 0, out: `✔ ${shop.tenant.subdomain} lives in ${name}\n` },
+    err: expect.stringContaining('DONE'),
+  });
   expect(await own().collection(products.name).countDocuments()).toBe(1);
   await serve();
 

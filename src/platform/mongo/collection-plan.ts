@@ -7,6 +7,7 @@ import { canonical, describeIndex, type ExistingIndex, type IndexStep, planIndex
 const NAMESPACE_NOT_FOUND = 26;
 /** For the checks before and while serving, which must not hang. */
 const CHECK_MS = 2_000;
+const AT_ONCE = 8;
 const comment = systemComment('compare the declared collections and indexes with those that are there');
 
 export type Step =
@@ -24,16 +25,22 @@ export async function planCollections(db: Db, declared: DeclaredCollection[]): P
     listed.map((info) => [info.name, 'options' in info ? (info.options ?? {}) : {}]),
   );
   const fence = fenceIn([...options.values()]);
-  return Promise.all(
-    declared.map(async (collection) => {
-      const { steps, extra } = planIndexes(indexesOf(collection), await listIndexes(db, collection.name));
-      return {
-        collection: collection.name,
-        steps: [...optionSteps(collection, options.get(collection.name), fence), ...steps],
-        extra,
-      };
-    }),
-  );
+  return fewAtOnce(declared, async (collection) => {
+    const { steps, extra } = planIndexes(indexesOf(collection), await listIndexes(db, collection.name));
+    return {
+      collection: collection.name,
+      steps: [...optionSteps(collection, options.get(collection.name), fence), ...steps],
+      extra,
+    };
+  });
+}
+
+/** There are more collections than a client has connections, and requests wait for those too. */
+async function fewAtOnce<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (let at = 0; at < all.length; at += AT_ONCE)
+    done.push(...(await Promise.all(all.slice(at, at + AT_ONCE).map(work))));
+  return done;
 }
 
 /** Whom the other collections refuse, a new one refuses as well, and one that changes goes on doing so. */
@@ -80,11 +87,11 @@ async function listIndexes(db: Db, name: string): Promise<ExistingIndex[]> {
  * one small command a collection. Validators and undeclared indexes are no reason not to serve.
  */
 export async function missingIndexes(db: Db, declared: DeclaredCollection[]): Promise<string[]> {
-  const missing = declared.map(async (collection) => {
+  const missing = await fewAtOnce(declared, async (collection) => {
     const { steps } = planIndexes(indexesOf(collection), await listIndexes(db, collection.name));
     return steps.map((step) => `${collection.name} ${describeIndex(step.index)}${otherwise(step)}`);
   });
-  return (await Promise.all(missing)).flat();
+  return missing.flat();
 }
 
 const otherwise = (step: IndexStep) =>
