@@ -68,7 +68,7 @@ async function database(config: Config): Promise<Finding[]> {
   try {
     return [
       well('MongoDB', `answers at ${shownUri(uri)}`),
-      ...(await databaseFindings(opened.db, () => installationOf(opened.db))),
+      ...(await databaseFindings(opened.db, installationOf(opened.db))),
       await worker(lookingDb(opened.db, 'npm run doctor')),
     ];
   } finally {

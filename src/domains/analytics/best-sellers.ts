@@ -1,8 +1,8 @@
 import { ObjectId } from 'mongodb';
-import { indexName } from '../../platform/mongo/collection.ts';
 import type { TenantDb } from '../../platform/mongo/tenant-db.ts';
 import { products } from '../catalogue/collections.ts';
 import type { Product } from '../catalogue/documents.ts';
+import { BY_SALES } from '../inventory/low-stock.ts';
 import { orders } from '../orders/collections.ts';
 import { DAY_MS } from './days.ts';
 import { BY_PAYMENT } from './sales-live.ts';
@@ -10,7 +10,6 @@ import { MOST_PRODUCTS, type SoldProduct, soldPieces } from './sold-pieces.ts';
 
 const DAYS = 30;
 const BATCH = 500;
-const BY_SALES = indexName({ tenantId: 1, isDeleted: 1, status: 1, soldRecently: -1, _id: -1 });
 
 /**
  * Brings the products' `soldRecently` to what their orders say; how many differed. Only those are written, batch by

@@ -9,7 +9,7 @@ const MOST_APART_MS = 1_000;
 const RIGHTS = 'Give the database user the role clusterMonitor, or ask on the server';
 
 /** All that can be seen of a database that answers, and of those beside it in which shops live. */
-export const databaseFindings = (db: Db, databases: () => Promise<DeclaredDatabase[]>): Promise<Finding[]> =>
+export const databaseFindings = (db: Db, databases: Promise<DeclaredDatabase[]>): Promise<Finding[]> =>
   Promise.all([
     orWrong('MongoDB version', () => version(db), 'MongoDB 6.0 to 8.x'),
     orWrong('Compatibility', () => compatibility(db), RIGHTS),
@@ -17,8 +17,8 @@ export const databaseFindings = (db: Db, databases: () => Promise<DeclaredDataba
     orWrong('Write concern', () => writeConcern(db), RIGHTS),
     orWrong('Clock', () => clock(db), 'Set both clocks by NTP'),
     orWrong('Oplog', () => oplogWindow(db), RIGHTS),
-    orWrong('Indexes', async () => indexes(await databases()), 'Run npm run indexes'),
-    orWrong('Migrations', async () => migrations(await databases()), 'Run npm run migrate -- up'),
+    orWrong('Indexes', async () => indexes(await databases), 'Run npm run indexes'),
+    orWrong('Migrations', async () => migrations(await databases), 'Run npm run migrate -- up'),
   ]);
 
 async function version(db: Db): Promise<Finding> {
@@ -125,7 +125,8 @@ async function migrations(databases: DeclaredDatabase[]): Promise<Finding> {
   const all = (await Promise.all(databases.map(({ db }) => migrationStatus(db)))).flat();
   const open = all.filter(({ state }) => state !== 'applied');
   const pending = open.filter(({ state }) => state === 'pending' || state === 'rolled back');
-  if (open.length === 0) return well('Migrations', `all ${all.length} are applied`);
+  if (open.length === 0)
+    return well('Migrations', `all ${new Set(all.map(({ version }) => version)).size} are applied`);
   const says = open.map(({ version, state }) => `${version} (${state})`).join(', ');
   return pending.length > 0
     ? wrong('Migrations', says, 'Run npm run migrate -- up')

@@ -53,8 +53,9 @@ export async function moveTenant(options: MoveOptions): Promise<void> {
 async function refuseUnready({ database: { places }, tenantId }: MoveOptions): Promise<void> {
   const why = whyNotBeside(places.main.databaseName);
   if (why) throw new MoveError(why);
-  const source = places.dbOf(tenantId);
-  const pending = [...(await pendingMigrations(places.main)), ...(await pendingMigrations(source))];
+  const pending: string[] = [];
+  for (const db of new Set([places.main, places.dbOf(tenantId)]))
+    pending.push(...(await pendingMigrations(db)));
   if (pending.length > 0) throw new MoveError(`Run npm run migrate -- up first: ${pending.join(', ')}`);
 }
 
